@@ -1,0 +1,56 @@
+"""The structure of one report: blocks under headings, and the units in them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarizer.domain.text import Range
+
+
+class Category(StrEnum):
+    """What a passage of a report is about."""
+
+    ACHIEVEMENT = "achievements"
+    PROBLEM = "problems"
+    NEXT_STEP = "next_steps"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece that can be cited: a sentence or a member of a list."""
+
+    number: int
+    """Counted from 1 within the report."""
+    stretch: Range
+    marker_end: int
+    """Where the numbering (一是, 1.) ends; equals the start where there is none."""
+    member: bool
+    """Whether it opens a list member (一是…, 首先…)."""
+    paragraph: bool
+    """Whether the author began a new line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with the units that stand directly under it."""
+
+    level: int
+    """0 for the text before any heading, 1 for the outermost numbering in use, and so on."""
+    heading: Range | None
+    """The heading's words without their number; None where the number opens a sentence."""
+    category: Category | None
+    """What the heading, or one above it, says the block is about; None where none says."""
+    mixed: bool
+    """Whether the heading announces problems together with what is done about them."""
+    units: tuple[Unit, ...]
+    leaf: bool
+    """Whether no deeper heading follows inside it."""
+    section: Range | None
+    """The outermost heading above it (or its own), number included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report as blocks in reading order."""
+
+    blocks: tuple[Block, ...]

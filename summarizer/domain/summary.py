@@ -1,0 +1,134 @@
+"""What an engine claims, what grounding lets through, and the result as a whole."""
+
+from dataclasses import dataclass
+
+from summarizer.domain.document import DocumentInfo
+from summarizer.domain.outline import Category
+from summarizer.domain.text import Range, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an engine says a report says; nothing is shown before it is grounded."""
+
+    category: Category
+    text: str
+    evidence: tuple[Range, ...]
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All the claims an engine makes about one report."""
+
+    claims: tuple[Claim, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One achievement, problem or next step that the source bears out."""
+
+    text: str
+    evidence: tuple[Span, ...]
+    section: str | None
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure: what it counts, how many of what, how exactly, as of when."""
+
+    label: str
+    value: int | float
+    """The number as written: 1.2 with the unit 万件, not 12000."""
+    unit: str
+    qualifier: str | None
+    """The word that makes it inexact (余, 近, 以上 …)."""
+    approximate: bool
+    as_of: str | None
+    """ISO date, or None where the sentence names none."""
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an auditor would raise."""
+
+    code: str
+    severity: str
+    message: str
+    evidence: tuple[Span, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a report's summary came about."""
+
+    model: str | None
+    prompt: str | None
+    attempts: int
+    fallback_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """One agency's report, summarised and grounded."""
+
+    id: str
+    agency: str | None
+    title: str | None
+    date: str | None
+    period: str | None
+    span: Span
+    achievements: tuple[Item, ...]
+    problems: tuple[Item, ...]
+    next_steps: tuple[Item, ...]
+    metrics: tuple[Metric, ...]
+    brief: str
+    engine: str
+    provenance: Provenance
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What can be said across the agencies."""
+
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The result: what every output format is made from."""
+
+    schema_version: str
+    document: DocumentInfo
+    engine: str
+    reports: tuple[ReportSummary, ...]
+    overview: Overview
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The reports found in a document, before anything is summarised."""
+
+    document: DocumentInfo
+    reports: tuple["ListedReport", ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """One line of a `Listing`."""
+
+    id: str
+    agency: str | None
+    title: str | None
+    date: str | None
+    period: str | None
+    span: Span
+    truncated: bool

@@ -1,0 +1,79 @@
+"""Text and the places in it.
+
+Two coordinate systems meet here and nowhere else. A `Span` indexes the text of
+the document as read; a `Range` indexes the cleaned text that rules look at.
+Both are half-open and count code points from 0.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    """A half-open stretch of `CleanText`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of the document as read, with its page where known."""
+
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The document without white space and page furniture, and the way back.
+
+    `shown` is what a person reads: wrapped words rejoined, characters as they
+    were. `folded` has the same length and is what rules match: full and half
+    width made one, Traditional characters made Simplified. Piece `i` of both
+    begins at `starts[i]` and stands in the document at `origins[i]`.
+    """
+
+    shown: str
+    folded: str
+    starts: "array[int]"
+    origins: "array[int]"
+    breaks: "array[int]"
+    """Offsets where a new line begins that the author meant (a paragraph, a
+    heading), as opposed to one that a page width made."""
+    cuts: "array[int]"
+    """Offsets before which page furniture was taken out."""
+
+    def origin(self, offset: int) -> int:
+        """Return where the character at `offset` stands in the document."""
+        piece = bisect_right(self.starts, offset) - 1
+        return self.origins[piece] + offset - self.starts[piece]
+
+    def spans(self, stretch: Range) -> tuple[Span, ...]:
+        """Return the document's spans of `stretch`, parted where furniture stood.
+
+        White space inside a stretch stays inside its span.
+        """
+        start, end = stretch
+        first, last = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
+        edges = [start, *self.cuts[first:last], end]
+        return tuple(
+            Span(self.origin(a), self.origin(b - 1) + 1) for a, b in zip(edges, edges[1:])
+        )
+
+    def is_break(self, offset: int) -> bool:
+        """Tell whether the author began a new line at `offset`."""
+        at = bisect_left(self.breaks, offset)
+        return at < len(self.breaks) and self.breaks[at] == offset
+
+    def is_gap(self, offset: int) -> bool:
+        """Tell whether any white space stood before `offset`."""
+        at = bisect_left(self.starts, offset)
+        return at < len(self.starts) and self.starts[at] == offset
+
+    def breaks_within(self, start: int, end: int) -> "array[int]":
+        """Return the breaks at offsets from `start` (exclusive) to `end` (inclusive)."""
+        return self.breaks[bisect_right(self.breaks, start) : bisect_right(self.breaks, end)]

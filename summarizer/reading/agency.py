@@ -1,0 +1,150 @@
+"""Which agency a report is from: by its title, else its signature, else its body."""
+
+import re
+from dataclasses import dataclass
+
+from summarizer.domain.text import CleanText, Range
+from summarizer.lexicon import any_of
+from summarizer.reading.dates import YEAR, FoundDate, find_dates
+
+_SUFFIX = any_of("agency_suffixes")
+_ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
+_NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}")
+_EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}")
+_TOPIC = re.compile(f"(?:{any_of('report_topics')})")
+_KIND_AT_END = re.compile(f"(?:{any_of('report_kinds', 'report_kinds_weak')}).*$")
+_ABOUT = re.compile(r"关于|推进|开展|落实")
+_GOVERNMENT_REPORT = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,20}?)?(?P<body>人民政府|政府)工作报告")
+_YEARS = re.compile(rf"{YEAR.pattern}度?(?:上半年|下半年|[一二三四]季度)?|[“”]?[十一二三四五]+五[“”]?时期")
+_LABEL = re.compile(
+    rf"(?:汇报|报送|填报|编制|报告|述职|发布|责任)?(?:单位|部门|机关|机构)(?:名称)?[：:]"
+    rf"(?P<name>[\u4e00-\u9fff（）]{{2,30}}?(?:{_SUFFIX}))(?![\u4e00-\u9fff])"
+)
+_ON_BEHALF = re.compile(
+    rf"我?(?:受|代表)(?P<name>[\u4e00-\u9fff]{{0,20}}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
+)
+_OPENING = re.compile(
+    rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
+    r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
+)
+_SIGNATURE_REACH = 200
+_OWN = re.compile(r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$")
+
+
+def name_in_title(title: str) -> tuple[int, int] | None:
+    """Return where in the folded `title` the agency's name stands, or None."""
+    if found := _GOVERNMENT_REPORT.match(_after_year(title)[1]):
+        offset = _after_year(title)[0]
+        if not found["place"]:
+            return None
+        return offset, offset + found.end("body")
+    offset, rest = _after_year(title)
+    if not offset and (year := _YEARS.search(title)) and year.start() > 1:
+        about = _ABOUT.search(title, 1, year.start())
+        return _trimmed(title, 0, about.start() if about else year.start())
+    about = re.search("关于", rest)
+    if about and about.start() > 1:
+        return _trimmed(title, offset, offset + about.start())
+    kind = _KIND_AT_END.search(rest)
+    subject = rest[: kind.start()] if kind else rest
+    if topic := _TOPIC.search(subject):
+        if topic.start() < 2:
+            return None
+        if _ENDS_IN_SUFFIX.search(subject[: topic.start()]):
+            return _trimmed(title, offset, offset + topic.start())
+        subject = subject[: topic.start()]
+    if name := _NAME.match(subject):
+        end = name.end()
+        while more := _EXTENSION.match(subject, end):
+            end = more.end()
+        return _trimmed(title, offset, offset + end)
+    return None
+
+
+def _after_year(title: str) -> tuple[int, str]:
+    year = _YEARS.match(title)
+    end = year.end() if year else 0
+    return end, title[end:]
+
+
+def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
+    while end > start and title[end - 1] in "的年（—-·":
+        end -= 1
+    while start < end and title[start] in "）—-·：":
+        start += 1
+    name = title[start:end]
+    if len(name) < 2 or not re.match(r"(?![和及与的在对将从把以为并])[\u4e00-\u9fff“]", name) or _OWN.match(name):
+        return None
+    return start, end
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether the folded `name` ends as a public body's or a place's name does.
+
+    >>> is_agency("云岭市教育局"), is_agency("云岭市教育")
+    (True, False)
+    """
+    return _ENDS_IN_SUFFIX.search(name) is not None
+
+
+def completed(name: str, body: str) -> str:
+    """Return `name` with the suffix that the body gives it where the title left it out."""
+    if is_agency(name):
+        return name
+    found = re.search(rf"{re.escape(name)}(?:工作)?(?:{_SUFFIX})", body)
+    return found[0] if found else name
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The 落款 that closes a report (offsets into the cleaned text)."""
+
+    start: int
+    agency: Range | None
+    date: FoundDate
+
+
+def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
+    """Return the agency and date that sign at the end of the stretch, or None.
+
+    A date signs where it stands on a line of its own, or after the agency.
+    """
+    folded = text.folded
+    tail = max(start, end - _SIGNATURE_REACH)
+    date = None
+    for found in find_dates(folded, tail, end):
+        closes = text.is_break(found.end) or text.is_gap(found.end) or found.end == end
+        after = folded[found.end : found.end + 1]
+        if (closes or after in "）)印（") and _signs(text, found.start):
+            date = found
+    if date is None:
+        return None
+    before = max(tail, *(folded.rfind(mark, tail, date.start) + 1 for mark in "。！？；"))
+    lines = [before, *text.breaks_within(before, date.start)]
+    for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start]))):
+        name = folded[line:line_end].strip("（）()[]*_—- ")
+        name = name.rpartition("：")[2]
+        if 3 <= len(name) <= 32 and is_agency(name) and not _OWN.match(name):
+            at = folded.rindex(name, line, line_end)
+            return Signature(at, Range(at, at + len(name)), date)
+    return Signature(date.start, None, date)
+
+
+def _signs(text: CleanText, start: int) -> bool:
+    before = text.folded[max(0, start - 12) : start].rstrip("（( ")
+    own_line = text.is_break(start) or text.is_gap(start) or text.folded[start - 1] in "（(：。"
+    return own_line or is_agency(before)
+
+
+def name_in_body(folded: str, start: int, end: int) -> Range | None:
+    """Return the agency that the label under the title or the opening names, or None."""
+    head = min(end, start + 400)
+    if label := _LABEL.search(folded, start, min(end, start + 80)):
+        return Range(*label.span("name"))
+    if behalf := _ON_BEHALF.search(folded, start, head):
+        return Range(*behalf.span("name"))
+    for opening in _OPENING.finditer(folded, start, head):
+        if not _OWN.match(opening["name"]):
+            return Range(*opening.span("name"))
+    return None

@@ -1,0 +1,167 @@
+"""Text as read to text that rules can match, with the way back.
+
+White space goes (a PDF breaks lines inside words and numbers), page furniture
+goes, widths and scripts are folded one character for one. Which of the line
+ends the author meant is worked out from how long the lines are.
+"""
+
+import re
+from array import array
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.domain.text import CleanText
+from summarizer.lexicon import entries
+from summarizer.reading.furniture import find_furniture
+
+_LINE = re.compile(r"[^\n\r\f\v\u2028]+")
+_PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]+")
+_WIDE_GAP = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000|\t")
+_INDENTED = re.compile(r"\u3000|[ \t\xa0]{2}")
+
+# One character for one, so that offsets stay.
+_FOLDS = tuple(
+    zip(
+        "．：；（）！？％，〔〕［］「」『』﹔﹕﹐﹒︰﹪０１２３４５６７８９",
+        ".:;()!?%，[][]“”‘’;:，.:%0123456789",
+        strict=True,
+    )
+)
+_FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+
+# A wrapped page: most characters stand in lines of about one width.
+_WIDEST_PAGE = 160
+_NARROWEST_PAGE = 24
+_WRAPPED_SHARE = 0.4
+
+
+@dataclass(slots=True)
+class _Layout:
+    """What the lengths of the lines say about the page."""
+
+    width: int
+    wrapped: bool
+
+
+def clean(text: str) -> CleanText:
+    """Return `text` without white space and page furniture, and the map back.
+
+    Linear in the length of `text`.
+    """
+    furniture = find_furniture(text)
+    layout = _measure(text)
+    parts: list[str] = []
+    starts, origins, breaks, cuts = array("l"), array("l"), array("l"), array("l")
+    length, tail, taken = 0, "", 0
+    for origin, end, new_line in _pieces(text, layout):
+        if taken < len(furniture) and furniture[taken][0] <= origin:
+            if end <= furniture[taken][1]:
+                continue
+            taken += 1
+            if not cuts or cuts[-1] != length:
+                cuts.append(length)
+        if tail and text[origin] < "\x7f" and tail.isalpha() and text[origin].isalpha():
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        origins.append(origin)
+        if new_line and length:
+            breaks.append(length)
+        parts.append(text[origin:end])
+        length += end - origin
+        tail = text[end - 1] if text[end - 1] < "\x7f" else ""
+    shown = "".join(parts)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts)
+
+
+def fold(text: str) -> str:
+    """Return `text` in one width and one script, character for character.
+
+    >>> fold("２０２１年,環境保護局(辦公室)")
+    '2021年，环境保护局（办公室）'
+    """
+    for char, folded in _FOLDS:
+        if char in text:
+            text = text.replace(char, folded)
+    for char, folded in _FOLDED_TO_FULL:
+        text = text.replace(char, folded)
+    if "," in text:
+        text = _COMMA.sub("，", text)
+    return _simplified(text)
+
+
+def _simplified(text: str) -> str:
+    if len(_traditional().findall(text[:20_000])) * 200 < len(text[:20_000]):
+        return text
+    from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
+
+    converted: str = OpenCC("t2s").convert(text)
+    if len(converted) == len(text):
+        return converted
+    table = {ord(c): OpenCC("t2s").convert(c)[:1] for c in set(text) if c > "\u2e80"}
+    return text.translate(table)
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(entries('traditional'))}]")
+
+
+def _width(text: str) -> int:
+    """Return the printed width of `text`: two for a wide character, one for a narrow."""
+    return len(text.encode("gb18030", "replace")) if not text.isascii() else len(text)
+
+
+def _measure(text: str) -> _Layout:
+    widths: list[int] = []
+    total = 0
+    for line in _LINE.finditer(text):
+        stripped = line[0].strip()
+        width = _width(stripped)
+        total += width
+        if 0 < width <= _WIDEST_PAGE:
+            widths.append(width)
+        elif width:
+            widths.extend(w for piece in stripped.split() if (w := _width(piece)) <= _WIDEST_PAGE)
+    widths.sort()
+    # The width that four fifths of the characters in short lines do not exceed.
+    goal, passed, page = sum(widths) * 0.8, 0, 0
+    for page in widths:
+        passed += page
+        if passed >= goal:
+            break
+    band = sum(w for w in widths if page * 0.85 <= w <= page * 1.08)
+    wrapped = page >= _NARROWEST_PAGE and band >= _WRAPPED_SHARE * total
+    return _Layout(page, wrapped)
+
+
+def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
+    """Return each run without white space: start, end, and whether a meant line begins."""
+    short = layout.width * 0.8 if layout.wrapped else float("inf")
+    found: list[tuple[int, int, bool]] = []
+    end_of_last, new_line = 0, True
+    for line in _LINE.finditer(text):
+        pieces = [m.span() for m in _PIECE.finditer(text, line.start(), line.end())]
+        if not pieces:
+            continue
+        first = pieces[0][0]
+        if not new_line:
+            between = text[end_of_last:first]
+            indented = _INDENTED.search(text, line.start(), first) is not None
+            new_line = between.count("\n") > 1 or indented or text[first] == "#"
+        width = _width(text[first : pieces[-1][1]])
+        spaces_end_lines = layout.wrapped and width > layout.width * 1.5
+        for at, (start, end) in enumerate(pieces):
+            if at:
+                gap_from = pieces[at - 1][1]
+                if spaces_end_lines:
+                    new_line = _width(text[pieces[at - 1][0] : gap_from]) < short
+                else:
+                    new_line = False
+                new_line = new_line or _WIDE_GAP.search(text, gap_from, start) is not None
+            found.append((start, end, new_line))
+        last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
+        new_line = last_width < short
+        end_of_last = pieces[-1][1]
+    return found

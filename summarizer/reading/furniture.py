@@ -1,0 +1,78 @@
+"""Page furniture: page numbers, running heads and feet.
+
+Only what repeats as furniture does is taken out: a heading that several
+reports share is not.
+"""
+
+import re
+from collections import defaultdict
+
+_LINE = re.compile(r"[^\n\r\f\v\u2028]+")
+_DIGITS = re.compile(r"[0-9０-９]+")
+_SPACE = re.compile(r"\s+")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?"
+    r"(?:\s*[/／,，]?\s*(?:共\s*)?[0-9０-９]{1,4}\s*页?)?[-—–－·•\s]*"
+)
+_LONGEST = 48
+_REPEATS = 3
+
+
+def find_furniture(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of `text` that are page furniture, in order.
+
+    A line is furniture where it is a page number among increasing page
+    numbers, or where it repeats, but for its digits, beside such a line or
+    with digits that increase by one.
+    """
+    if text.count("\n") < 2 * _REPEATS:
+        return []
+    lines = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()]
+    numbered: list[tuple[int, int]] = []
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (start, end) in enumerate(lines):
+        if end - start > _LONGEST:
+            continue
+        line = _SPACE.sub("", text[start:end])
+        if _PAGE_NUMBER.fullmatch(line):
+            numbered.append((at, _first_number(line)))
+        elif not line.endswith(("。", "；", ";")):
+            alike[_DIGITS.sub("0", line)].append(at)
+    pages = _increasing(numbered)
+    found = set(pages)
+    for places in alike.values():
+        if len(places) < _REPEATS:
+            continue
+        beside = sum(bool({at - 1, at + 1} & pages or _after_feed(text, lines, at)) for at in places)
+        if beside * 2 >= len(places) or _counts_up([text[slice(*lines[at])] for at in places]):
+            found.update(places)
+    return [lines[at] for at in sorted(found)]
+
+
+def _first_number(line: str) -> int:
+    match = _DIGITS.search(line)
+    return int(match[0]) if match else 0
+
+
+def _increasing(numbered: list[tuple[int, int]]) -> set[int]:
+    """Return the lines whose number follows, one up, on that of another such line."""
+    kept: set[int] = set()
+    for (at, number), (later, next_number) in zip(numbered, numbered[1:]):
+        if 0 < next_number - number <= 2:
+            kept |= {at, later}
+    return kept if len(kept) >= 2 else set()
+
+
+def _after_feed(text: str, lines: list[tuple[int, int]], at: int) -> bool:
+    before = lines[at - 1][1] if at else 0
+    return "\f" in text[before : lines[at][0]]
+
+
+def _counts_up(repeated: list[str]) -> bool:
+    numbers = [[int(n) for n in _DIGITS.findall(line)] for line in repeated]
+    if not numbers[0] or len({len(n) for n in numbers}) != 1:
+        return False
+    return any(
+        all(b[column] - a[column] == 1 for a, b in zip(numbers, numbers[1:]))
+        for column in range(len(numbers[0]))
+    )

@@ -1,0 +1,94 @@
+"""A document's cleaned text to the reports in it."""
+
+import re
+
+from summarizer.domain.document import Report
+from summarizer.domain.text import CleanText, Range, Span
+from summarizer.lexicon import pattern
+from summarizer.reading.agency import completed, find_signature, name_in_body
+from summarizer.reading.dates import small_number
+from summarizer.reading.titles import Title, find_titles
+
+_DECLARED = re.compile(
+    r"(?:共|共计|收录|精选|合计|（|\(|\[|【)(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:篇|份|家|个单位|个部门|个)"
+    r"|(?P<m>\d{1,4})篇(?:精选|合集|汇编|范文)?"
+)
+_COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|大全")
+_SENTENCE_END = re.compile(r"[。！？；!?][”’》）]*")
+_TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
+_FRONT = 1200
+
+
+def split_reports(text: CleanText) -> tuple[Report, ...]:
+    """Return the reports of a document in order; a text with no title is one report."""
+    titles = find_titles(text) or [Title(0, 0, None, None, None, False)]
+    ends = [title.start for title in titles[1:]] + [len(text.folded)]
+    return tuple(
+        _report(text, number, title, end)
+        for number, (title, end) in enumerate(zip(titles, ends), start=1)
+    )
+
+
+def declared_count(text: CleanText, first_report: int) -> int | None:
+    """Return how many reports the front matter promises, or None where it does not say."""
+    front = text.folded[: min(first_report, _FRONT)]
+    for match in _DECLARED.finditer(front):
+        near = front[max(0, match.start() - 30) : match.end() + 12]
+        if _COLLECTION.search(near) or "收录" in near or "单位" in near or "报告" in near:
+            return small_number(match["n"] or match["m"])
+    return None
+
+
+def document_title(text: CleanText, reports: tuple[Report, ...]) -> str | None:
+    """Return the compilation's own title, or a lone report's, or None."""
+    front_end = reports[0].stretch.start
+    lines = [0, *text.breaks_within(0, front_end)]
+    for start, end in zip(lines, [*lines[1:], front_end]):
+        if end - start <= 60 and _COLLECTION.search(text.folded, start, end):
+            return text.shown[start:end].strip("#*《》 ")
+    return reports[0].title if len(reports) == 1 else None
+
+
+def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
+    signature = find_signature(text, title.body, end)
+    body_end, truncated = _body_end(text, title.body, signature.start if signature else end)
+    named, agency = title.agency, None
+    if named:
+        agency = text.shown[slice(*named)]
+        body = text.folded[title.body : title.body + 600]
+        agency += completed(text.folded[slice(*named)], body)[len(agency) :]
+    elif signature and signature.agency:
+        agency = text.shown[slice(*signature.agency)]
+    elif place := name_in_body(text.folded, title.end, end):
+        agency = text.shown[slice(*place)]
+    date = title.date or (signature.date if signature else None)
+    start, stop = text.origin(title.start), text.origin(end - 1) + 1
+    return Report(
+        id=f"r{number:02}",
+        agency=agency,
+        title=text.shown[title.start : title.end] or None,
+        date=date.iso if date else None,
+        period=title.year,
+        span=Span(start, stop),
+        stretch=Range(title.start, end),
+        body=Range(title.body, body_end),
+        truncated=truncated and signature is None,
+    )
+
+
+def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
+    """Return where the last sentence ends, and whether the text breaks off after it."""
+    folded = text.folded
+    last = start
+    for match in _SENTENCE_END.finditer(folded, max(start, end - 400), end):
+        last = match.end()
+    tail = folded[last:end].strip("#*-—_=· 　")
+    if not tail:
+        return last, False
+    if pattern("web_debris").search(tail):
+        return last, False
+    lines = text.breaks_within(last - 1, end - 1)
+    own_line = bool(lines) and lines[0] == last
+    if _TAIL_NOTE.match(tail) or (own_line and len(tail) <= 24):
+        return last, False
+    return end, len(tail) > 4

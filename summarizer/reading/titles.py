@@ -1,0 +1,273 @@
+"""Where reports begin: titles, and the marks that collections put before them."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from summarizer.domain.text import CleanText
+from summarizer.lexicon import any_of, pattern
+from summarizer.reading.agency import name_in_title
+from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
+
+_KIND = re.compile(any_of("report_kinds", "report_kinds_weak"))
+_STRONG = re.compile(any_of("report_kinds"))
+_PLAN = re.compile(r"(?:要点|计划|安排|打算|思路)$")
+_SUFFIX = re.compile(
+    r"(?:(?:及|和|与|暨|、|以及)?(?:20\d\d年度?|下一?步|下半年|明年|来年|今后|下一?年度?|下一?阶段)?的?"
+    r"(?:主要|重点)?(?:工作|重点工作)?(?:计划|打算|安排|思路|要点|重点|部署|举措|措施|设想|谋划|目标|任务))?"
+    r"(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
+)
+_REFUSED_AFTER = re.compile(
+    r"(?:如下|的|等|中|会|要|和|及|与|并|是|为|以|考|编|方案|通知|汇编|合集|精选|范文|模板|工作|格式|撰写|材料"
+    r"|，|、|；|。|》|”|’|！|\]|进行|上|里|内|表|制度|公开|情况|审|批|完成|落实|发布|部署)"
+)
+_STOP = re.compile(r"[。！？；：!?;|>》”…，]")
+_MARKER = re.compile(
+    r"(?:#+|\*+|(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百\d]{1,4}"
+    r"|[【\[]?(?:第?\d{1,3}篇|第[一二三四五六七八九十百]+篇|篇[一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]*)[】\]]?"
+    r"|(?:范文|例文|样本)[一二三四五六七八九十\d]+)[：:、.．]?|【[^】]{1,10}】)"
+)
+_COLLECTION_MARK = re.compile(
+    r"(?:[【\[]?(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百]{1,4}|篇\d{1,3}|(?:范文|例文)[一二三四五六七八九十\d]{1,3})[】\]]?)[：:、.．]?"
+)
+_ENUMERATED = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]")
+_COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|模板|大全|目录")
+_LEADER = re.compile(r"[.…·]{3,}|[—-]{4,}")
+_VERB_BEFORE = re.compile(r"^(?:现将|关于印发|根据|按照|依据|印发|转发|报送|撰写|形成|完成|提交|听取|编制|对照|结合|围绕|本|该|上述|以下是|列入|写入)")
+_DATE_LEAD = re.compile(r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?")
+_OPENS_BODY = re.compile(
+    r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|——|[—-]{1,2}20"
+)
+_HEADER = 48
+_LONGEST = 64
+_LONGEST_PLAIN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Where a report begins (offsets into the cleaned text)."""
+
+    start: int
+    end: int
+    agency: tuple[int, int] | None
+    year: str | None
+    date: FoundDate | None
+    marked: bool
+
+    @property
+    def body(self) -> int:
+        """Where the text after the title and its date begins."""
+        return self.date.end if self.date else self.end
+
+
+def find_titles(text: CleanText) -> list[Title]:
+    """Return the titles of the reports in `text`, in order."""
+    candidates: list[Title] = []
+    reach = 0
+    for kind in _KIND.finditer(text.folded):
+        if kind.start() < reach:
+            continue
+        if title := _candidate(text, kind, reach):
+            candidates.append(title)
+            reach = title.body
+    marks = _collection_marks(text, candidates)
+    titles = sorted([*candidates, *marks], key=lambda title: title.start)
+    return _in_one_style(text, _once_each(text, titles))
+
+
+def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None:
+    folded = text.folded
+    suffix = _SUFFIX.match(folded, kind.end())
+    end = suffix.end() if suffix else kind.end()
+    if _is_continued(text, end):
+        return None
+    start, marked = _start_of_title(text, kind.start(), reach)
+    if not 3 <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
+        return None
+    wording = folded[start:end]
+    if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
+        return None
+    if "《" in wording or "“" in wording and "”" not in wording:
+        return None
+    name = name_in_title(wording)
+    agency = (start + name[0], start + name[1]) if name else None
+    year = YEAR.search(wording)
+    date = _date_under(text, end)
+    title = Title(start, end, agency, year_of(year) if year else None, date, marked)
+    strong = _STRONG.fullmatch(kind[0]) is not None
+    return title if _is_title(text, title, strong, year is not None) else None
+
+
+def _is_continued(text: CleanText, end: int) -> bool:
+    """Tell whether the words after `end` carry the sentence on."""
+    if _LEADER.match(text.folded, end):
+        return True
+    if text.is_break(end) or end >= len(text.folded):
+        return False
+    return _REFUSED_AFTER.match(text.folded, end) is not None
+
+
+def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool) -> bool:
+    starts_line = title.start == 0 or text.is_break(title.start)
+    ends_line = text.is_break(title.end) or title.end >= len(text.folded)
+    begins = starts_line or title.marked or text.folded[title.start - 1] in "。！？；：>》”）"
+    begins = begins or text.is_gap(title.start)
+    followed = (
+        ends_line
+        or title.date is not None
+        or text.is_gap(title.end)
+        or _OPENS_BODY.match(text.folded, title.end) is not None
+    )
+    alone = (starts_line or title.marked) and (ends_line or title.date is not None)
+    if not (begins and followed):
+        return False
+    if not strong:
+        return title.agency is not None and (alone or title.date is not None)
+    if title.agency is not None and has_year:
+        return True
+    if title.agency is not None:
+        return alone or title.date is not None
+    plan = _PLAN.search(text.folded, title.start, title.end) is not None
+    if has_year:
+        return alone and (title.marked or title.date is not None or not plan)
+    return title.date is not None and (alone or text.folded.startswith("——", title.end))
+
+
+def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
+    """Return where the title that ends in the kind at `kind` starts, and whether a mark stands before."""
+    folded = text.folded
+    start = max(reach, kind - _LONGEST)
+    for stop in _STOP.finditer(folded, start, kind):
+        if stop[0] not in "》”" or text.is_gap(stop.end()):
+            start = stop.end()
+    lines = [start, *text.breaks_within(start, kind - 1)]
+    line = lines.pop()
+    while lines and not _complete(folded[line:kind]) and _joins(text, lines[-1], line):
+        line = lines.pop()
+    start = line
+    for junk in pattern("web_debris").finditer(folded, start, kind):
+        start = _next_gap(text, junk.end(), kind)
+    start = _after_crumbs(text, start, kind)
+    if (date := find_date(folded, start, kind)) is not None:
+        start = date.end
+    marked = False
+    while mark := _MARKER.match(folded, start, kind):
+        start, marked = mark.end(), True
+    while start < kind and folded[start] in "：:、.-—*# _　":
+        start += 1
+    return start, marked
+
+
+def _complete(wording: str) -> bool:
+    """Tell whether the last line of a title names its agency by itself."""
+    bare = _MARKER.sub("", wording, count=1)
+    name = name_in_title(bare + "工作总结")
+    return name is not None and name[1] - name[0] >= 3 or _MARKER.match(wording) is not None
+
+
+def _joins(text: CleanText, above: int, line: int) -> bool:
+    """Tell whether the line from `above` to `line` is the first part of a title."""
+    wording = text.folded[above:line]
+    if not 2 <= len(wording) <= 40 or find_date(wording, 0, len(wording)):
+        return False
+    if _COLLECTION.search(wording) or pattern("web_debris").search(wording):
+        return False
+    if re.search(r"[，。；：！？]|^[—\-\d]+$", wording):
+        return False
+    return YEAR.search(wording) is not None or name_in_title(wording + "工作总结") is not None
+
+
+def _after_crumbs(text: CleanText, start: int, kind: int) -> int:
+    """Return where the title proper starts in a line that begins with a page's navigation."""
+    if kind - start <= _LONGEST_PLAIN:
+        return start
+    first = bisect_right(text.starts, start)
+    for at in range(first, len(text.starts)):
+        gap = text.starts[at]
+        if gap >= kind:
+            break
+        if kind - gap <= _LONGEST_PLAIN and _complete(text.folded[gap:kind]):
+            return gap
+    return start
+
+
+def _next_gap(text: CleanText, offset: int, limit: int) -> int:
+    piece = bisect_right(text.starts, offset - 1)
+    if piece < len(text.starts) and text.starts[piece] < limit:
+        return text.starts[piece]
+    return offset
+
+
+def _date_under(text: CleanText, end: int) -> FoundDate | None:
+    """Return the date that stands directly under a title that ends at `end`."""
+    folded = text.folded
+    lead = _DATE_LEAD.match(folded, end)
+    at = lead.end() if lead else end
+    date = find_date(folded, at, at + 24)
+    if date is None:
+        return None
+    if date.start == at:
+        after = folded[date.end : date.end + 1]
+        own_line = text.is_break(date.end) or text.is_gap(date.end)
+        if not own_line and after and after in "，,、至起前-—":
+            return None
+        return date
+    between = folded[at : date.start]
+    if re.fullmatch(r".{0,14}(?:时间|日期)[：:]?", between) or between.strip("—-") == "":
+        return date
+    if text.breaks_within(end, date.start) and is_short_line(between):
+        return date
+    return None
+
+
+def is_short_line(line: str) -> bool:
+    """Tell whether `line` can stand between a title and its date (an agency, a name)."""
+    return len(line) <= 22 and not re.search(r"[，。；！？]", line)
+
+
+def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
+    """Return the reports that a mark (篇一：, 【第1篇】) opens and no title does."""
+    marks = [
+        mark
+        for mark in _COLLECTION_MARK.finditer(text.folded)
+        if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
+    ]
+    if len(marks) < 2:
+        return []
+    taken = {title.start for title in found}
+    opened = []
+    for mark in marks:
+        if taken.isdisjoint(range(mark.end(), mark.end() + _HEADER)):
+            line = bisect_right(text.breaks, mark.end())
+            end = text.breaks[line] if line < len(text.breaks) else mark.end()
+            end = end if end - mark.end() <= _LONGEST else mark.end()
+            opened.append(Title(mark.end(), end, None, None, _date_under(text, end), True))
+    return opened
+
+
+def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
+    """Drop the entries of a table of contents, and titles repeated as running heads."""
+    kept: list[Title] = []
+    ends = [title.start for title in titles[1:]] + [len(text.folded)]
+    last_wording = ""
+    for title, end in zip(titles, ends):
+        wording = text.folded[title.start : title.end]
+        bare_body = end - title.body < _HEADER and title is not titles[-1]
+        if bare_body or wording == last_wording:
+            continue
+        kept.append(title)
+        last_wording = wording
+    return kept
+
+
+def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
+    """Drop headings that look like titles: no agency, no mark, no signature before them."""
+    if sum(title.agency is not None or title.marked for title in titles) < 2:
+        return titles
+    kept = titles[:1]
+    for before, title in pairwise(titles):
+        named = title.agency is not None or title.marked or title.date is not None
+        if named or find_date(text.folded, max(before.body, title.start - 16), title.start):
+            kept.append(title)
+    return kept
