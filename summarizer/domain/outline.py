@@ -28,6 +28,10 @@ class Unit:
     """Whether it opens a list member (一是…, 首先…)."""
     paragraph: bool
     """Whether the author began a new line here."""
+    heading: bool
+    """Whether it is the heading of its block."""
+    category: Category
+    """What the unit itself is about: by its block's heading, or by its own wording."""
 
 
 @dataclass(frozen=True, slots=True)

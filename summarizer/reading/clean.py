@@ -15,7 +15,7 @@ from summarizer.lexicon import entries
 from summarizer.reading.furniture import find_furniture
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028]+")
-_PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]+")
+_PIECE = re.compile(r"[^\s*`\u200b-\u200f\u2060\ufeff]+")
 _WIDE_GAP = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000|\t")
 _INDENTED = re.compile(r"\u3000|[ \t\xa0]{2}")
 
@@ -29,6 +29,8 @@ _FOLDS = tuple(
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+
+_NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
 _WIDEST_PAGE = 160
@@ -66,7 +68,7 @@ def clean(text: str) -> CleanText:
             length += 1
         starts.append(length)
         origins.append(origin)
-        if new_line and length:
+        if new_line and length and text[origin] not in _NEVER_FIRST:
             breaks.append(length)
         parts.append(text[origin:end])
         length += end - origin

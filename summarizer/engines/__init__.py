@@ -1,0 +1,1 @@
+"""Engines: an outline in, a draft out."""

@@ -1,0 +1,119 @@
+"""Achievements: the lowest numbered heading, else a list member, else a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.domain.outline import Block, Category, Outline, Unit
+from summarizer.domain.summary import Claim
+from summarizer.domain.text import CleanText, Range
+from summarizer.engines.rules.clauses import (
+    has_quantity,
+    opening,
+    section_of,
+    shortened,
+    telling,
+    wording,
+)
+from summarizer.lexicon import pattern
+from summarizer.reading.headings import is_generic
+
+_ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
+_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
+_SHORTEST = 10
+_SHORT_HEADING = 10
+_FACT_ROOM = 44
+
+
+def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
+    """Yield what the report says was done or reached."""
+    flat = all(block.level == 0 for block in outline.blocks)
+    for block in outline.blocks:
+        units = [u for u in block.units if u.category is Category.ACHIEVEMENT]
+        if not units:
+            continue
+        if block.level == 0 and not flat:
+            yield from _intro(text, block, units)
+        elif not block.leaf:
+            yield from _lead(text, block, units)
+        elif block.heading is None and block.level:
+            yield _claim(text, block, units[0].stretch)
+        elif block.heading is None or is_generic(text.folded[slice(*block.heading)]):
+            yield from _listed(text, block, units)
+        else:
+            yield _headed(text, block, units)
+
+
+def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    for unit in units:
+        if pattern("honours").search(text.folded, *unit.stretch) and _states(text, unit):
+            yield _claim(text, block, unit.stretch)
+
+
+def _lead(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    """Yield the figures and honours that stand under a heading before its sub-headings."""
+    for unit in units:
+        if not unit.heading and _states(text, unit) and has_quantity(text, unit.stretch):
+            yield _claim(text, block, unit.stretch)
+
+
+def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    """Yield one claim for each list member; where there are none, for each sentence."""
+    body = [unit for unit in units if not unit.heading]
+    members = [unit for unit in body if unit.member]
+    at_member = False
+    for at, unit in enumerate(body):
+        if unit.member:
+            at_member = True
+            rest = []
+            for later in body[at + 1 :]:
+                if later.member or later.paragraph:
+                    break
+                rest.append(later)
+            yield _member(text, block, unit, rest)
+        elif at_member and not unit.paragraph:
+            continue
+        elif _states(text, unit):
+            at_member = False
+            if members and not has_quantity(text, unit.stretch) and not unit.paragraph:
+                continue
+            yield _claim(text, block, unit.stretch)
+
+
+def _states(text: CleanText, unit: Unit) -> bool:
+    """Tell whether a sentence states something done, and is not ritual or a lead-in."""
+    folded, (start, end) = text.folded, unit.stretch
+    if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
+        return False
+    if _ADDED.match(folded, start, end) or pattern("web_debris").search(folded, start, end):
+        return False
+    counted = has_quantity(text, unit.stretch) or pattern("honours").search(folded, start, end)
+    return bool(counted) or pattern("hollow").search(folded, start, end) is None
+
+
+def _claim(text: CleanText, block: Block, stretch: Range) -> Claim:
+    return Claim(
+        Category.ACHIEVEMENT, shortened(text, stretch), (stretch,), section_of(text, block)
+    )
+
+
+def _member(text: CleanText, block: Block, unit: Unit, rest: list[Unit]) -> Claim:
+    head = Range(unit.marker_end, unit.stretch.end)
+    said = shortened(text, head)
+    fact = None if has_quantity(text, head) else telling(text, rest, _FACT_ROOM)
+    if fact:
+        said = f"{said}：{wording(text, fact)}"
+    evidence = (unit.stretch, fact) if fact else (unit.stretch,)
+    return Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
+
+
+def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
+    heading = block.heading or units[0].stretch
+    body = [unit for unit in units if not unit.heading]
+    fact = telling(text, body, _FACT_ROOM)
+    said = wording(text, heading)
+    if fact is None and len(said) < _SHORT_HEADING:
+        fact = opening(text, body, _FACT_ROOM)
+    if fact:
+        said = f"{said}：{wording(text, fact)}"
+    evidence = (heading, fact) if fact else (heading,)
+    return Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))

@@ -1,0 +1,96 @@
+"""Clauses: where they end, which carry the news, and how a short text is made of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from summarizer.domain.outline import Block, Unit
+from summarizer.domain.text import CleanText, Range
+from summarizer.figures import QUANTITY
+
+# Quotation and brackets are bounded, so that an unclosed one costs no more.
+_CLAUSE = re.compile(
+    r"(?:“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[^，；。！？“《（]|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
+)
+_BACKGROUND = re.compile(
+    r"(?:为|根据|按照|依据|围绕|针对|结合|依托|通过|随着|对照|立足|着眼|作为|由于|因|鉴于)"
+    r"|在.{2,40}(?:下|中|上|后|时|基础上|方面)，?$|以.{2,40}为(?:指导|抓手|目标|契机|导向|重点|引领|主线|核心)"
+    r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
+)
+_TRIM = "，；。、：！？ 　,;:.!?-—•●■"
+_LONGEST = 60
+_TOTAL = re.compile(r"共|累计|全年|达|完成|总")
+
+
+def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
+    """Yield the clauses of `stretch`, each with its closing mark."""
+    for match in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
+        yield Range(match.start(), match.end())
+
+
+def wording(text: CleanText, stretch: Range) -> str:
+    """Return `stretch` as a person reads it, without marks at either end."""
+    return text.shown[slice(*stretch)].strip(_TRIM)
+
+
+def has_quantity(text: CleanText, stretch: Range) -> bool:
+    """Tell whether a number with a measure word stands in `stretch`."""
+    return any(
+        m["unit"] or m["scale"] for m in QUANTITY.finditer(text.folded, stretch.start, stretch.end)
+    )
+
+
+def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
+    """Return the clause that says most: one with a figure, a total before a part."""
+    best: Range | None = None
+    for unit in units:
+        for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
+            if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
+                continue
+            if _TOTAL.search(text.folded, clause.start, clause.end):
+                return clause
+            best = best or clause
+    return best
+
+
+def opening(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
+    """Return the first clause that is not mere background."""
+    for unit in units:
+        for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
+            if 6 <= clause.end - clause.start <= room:
+                if not _BACKGROUND.match(text.folded, clause.start, clause.end):
+                    return clause
+    return None
+
+
+def shortened(text: CleanText, stretch: Range) -> str:
+    """Return what a long sentence says in at most about sixty characters, in its own words."""
+    whole = wording(text, stretch)
+    if len(whole) <= _LONGEST // 2:
+        return whole
+    parts = list(clauses(text, stretch))
+    news = [p for p in parts if not _BACKGROUND.match(text.folded, p.start, p.end)] or parts[-1:]
+    chosen = [news[0]]
+    figure = next((p for p in news[1:] if has_quantity(text, p)), None)
+    if figure and not has_quantity(text, news[0]):
+        chosen.append(figure)
+    said = "，".join(wording(text, part) for part in chosen)
+    if len(said) <= _LONGEST:
+        return said
+    return _cut(said)
+
+
+def _cut(said: str) -> str:
+    """Cut `said` at the last pause that fits, never inside a number."""
+    for mark in "，、；":
+        at = said.rfind(mark, 12, _LONGEST)
+        if at > 0:
+            return said[:at]
+    at = _LONGEST
+    while at > 12 and (said[at - 1].isdigit() or said[at - 1] in ".,%"):
+        at -= 1
+    return said[:at]
+
+
+def section_of(text: CleanText, block: Block) -> str | None:
+    """Return the outermost heading over `block`, number included, as a person reads it."""
+    return wording(text, block.section) if block.section else None

@@ -1,0 +1,88 @@
+"""Next steps: every measure that is planned, also where a report files it under problems."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.domain.outline import Block, Category, Outline, Unit
+from summarizer.domain.summary import Claim
+from summarizer.domain.text import CleanText, Range
+from summarizer.engines.rules.clauses import opening, section_of, shortened, wording
+from summarizer.lexicon import pattern
+
+_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?)$")
+_SHORTEST = 8
+_SHORT_HEADING = 12
+_ROOM = 44
+
+
+def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
+    """Yield every measure that the report announces."""
+    for block in outline.blocks:
+        units = [u for u in block.units if u.category is Category.NEXT_STEP]
+        if not units:
+            continue
+        headed = units[0].heading and block.heading and block.leaf
+        if headed and not _announces(text, block):
+            yield _headed(text, block, units)
+            continue
+        if block.level and not units[0].heading and units[0] is block.units[0]:
+            yield _claim(text, block, units[0])
+            units = units[1:]
+            if not any(unit.member for unit in units):
+                continue
+        yield from _listed(text, block, [unit for unit in units if not unit.heading])
+
+
+def _announces(text: CleanText, block: Block) -> bool:
+    """Tell whether the heading names the section (下一步打算) and no measure of its own."""
+    heading = text.folded[slice(*block.heading)] if block.heading else ""
+    return block.level == 1 or any(
+        pattern(name).search(heading) for name in ("headings_next_steps", "headings_problems")
+    ) and not pattern("heading_actions").match(heading)
+
+
+def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    """Yield one claim for each list member; where there are none, for each sentence."""
+    at_member = False
+    for at, unit in enumerate(units):
+        if unit.member:
+            at_member = True
+            yield _claim(text, block, unit)
+        elif at_member and not unit.paragraph:
+            continue
+        else:
+            at_member = False
+            members_follow = at + 1 < len(units) and units[at + 1].member
+            if _plans(text, unit, members_follow):
+                yield _claim(text, block, unit)
+
+
+def _plans(text: CleanText, unit: Unit, members_follow: bool) -> bool:
+    folded, (start, end) = text.folded, unit.stretch
+    if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
+        return False
+    if pattern("pledges").search(folded, start, end):
+        return False
+    if pattern("web_debris").search(folded, start, end):
+        return False
+    measures = len(pattern("heading_actions").findall(folded, start, end))
+    return measures >= (3 if members_follow else 1)
+
+
+def _claim(text: CleanText, block: Block, unit: Unit) -> Claim:
+    stretch = Range(unit.marker_end, unit.stretch.end)
+    return Claim(
+        Category.NEXT_STEP, shortened(text, stretch), (unit.stretch,), section_of(text, block)
+    )
+
+
+def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
+    heading = block.heading or units[0].stretch
+    said = wording(text, heading)
+    detail = None
+    if len(said) < _SHORT_HEADING:
+        detail = opening(text, units[1:], _ROOM)
+    if detail:
+        said = f"{said}：{wording(text, detail)}"
+    evidence = (heading, detail) if detail else (heading,)
+    return Claim(Category.NEXT_STEP, said, evidence, section_of(text, block))

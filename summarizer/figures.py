@@ -1,0 +1,216 @@
+"""Figures: what is counted, how many of what, how exactly, as of when.
+
+Knows numbers, measure words and the words around them; knows nothing of
+headings or engines. Whoever asks says which stretches tell of work done.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.domain.summary import Metric
+from summarizer.domain.text import CleanText, Range
+from summarizer.lexicon import any_of
+
+_CN_DIGIT = "零〇一二两三四五六七八九十百千"
+_MEASURE = any_of("measures")
+_AFTER = r"余|多|来|几"
+_SCALE = r"万亿|亿|万|千万|百万"
+QUANTITY = re.compile(
+    r"(?<![\d.])(?P<number>\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?)?(?P<unit>{_MEASURE})?"
+)
+"""A number in Arabic digits with what it counts."""
+_CHINESE = re.compile(
+    rf"(?<![第{_CN_DIGIT}\d几数每上下])(?:(?P<percent>百分之)(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)"
+    rf"|(?P<number>[{_CN_DIGIT}]{{1,7}})(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>人次|场次|件|次|场|起|篇|份|家|户|名|人|例|期|项|条|座|个|所|台|辆|处|宗|部|本|套|批)(?=[，。；、）！”（]|$|余))"
+)
+_BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
+_BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
+_REFUSED_BEFORE = re.compile(f"(?:{any_of('figure_refusals')}|[-—～~至到/：])$")
+_REFUSED_CLAUSE = re.compile(r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)")
+_DATE_UNIT = re.compile(
+    r"[年月日时分秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
+)
+_NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
+_SUM = re.compile(r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|为|有|了|约|近|超过?|逾|突破|增至|增长|下降|至)+$")
+_SPLITS = re.compile(r"[，。；：、（！？,]|其中|包括|分别为")
+_ZERO = re.compile(
+    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
+)
+_ZERO_CASE = re.compile(r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)[\u4e00-\u9fff]{0,4}")
+_AS_OF = re.compile(r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure in the cleaned text."""
+
+    stretch: Range
+    """From the words that name what is counted to the end of the quantity."""
+    value: int | float
+    unit: str
+    label: str
+    qualifier: str | None
+    as_of: str | None
+
+
+def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterator[Figure]:
+    """Yield the figures of one unit, in order.
+
+    `period` is the report's year; it dates 截至12月23日.
+    """
+    folded = text.folded
+    start, end = stretch
+    if _REFUSED_CLAUSE.search(folded, start, end):
+        start = _after_refused(folded, start, end)
+    as_of = _as_of(folded, start, end, period)
+    for match in QUANTITY.finditer(folded, start, end):
+        if figure := _arabic(text, match, start, end, as_of):
+            yield figure
+    if _has_chinese(folded, start, end):
+        for match in _CHINESE.finditer(folded, start, end):
+            if figure := _chinese(text, match, start, as_of):
+                yield figure
+    yield from _zeros(text, start, end, as_of)
+
+
+def metrics(text: CleanText, stretches: Iterator[Range], period: str | None) -> tuple[Metric, ...]:
+    """Return the figures of `stretches` as the result shows them."""
+    return tuple(
+        Metric(
+            label=figure.label,
+            value=figure.value,
+            unit=figure.unit,
+            qualifier=figure.qualifier,
+            approximate=figure.qualifier is not None,
+            as_of=figure.as_of,
+            evidence=text.spans(figure.stretch),
+        )
+        for stretch in stretches
+        for figure in read_figures(text, stretch, period)
+    )
+
+
+def _after_refused(folded: str, start: int, end: int) -> int:
+    last = start
+    for match in _REFUSED_CLAUSE.finditer(folded, start, end):
+        comma = re.compile("[，。；]").search(folded, match.end(), end)
+        last = comma.end() if comma else end
+    return last
+
+
+def _arabic(
+    text: CleanText, match: re.Match[str], start: int, end: int, as_of: str | None
+) -> Figure | None:
+    folded = text.folded
+    scale, unit = match["scale"] or "", match["unit"] or ""
+    if not (scale or unit):
+        return None
+    at, stop = match.span()
+    if scale and not unit and not re.match(r"[，。；、）！]|$|以上|左右|元", folded[stop : stop + 2]):
+        return None
+    if _DATE_UNIT.match(folded, stop - len(unit)) or _NAME_AFTER.match(folded, stop):
+        return None
+    before = folded[max(start, at - 8) : at]
+    if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
+        return None
+    if unit in {"个", "项", "类", "度", "部", "条"} and folded[stop : stop + 1] in "”":
+        return None
+    number = match["number"].replace(",", "").replace("，", "")
+    value = float(number) if "." in number else int(number)
+    early = _BEFORE.search(before)
+    behind = _BEHIND.match(folded, stop, end)
+    worded = match["after"] or match["after2"] or (early and early[0]) or (behind and behind[0])
+    label, label_start = _label(text, at, stop, start, end)
+    return Figure(Range(label_start, stop), value, scale + unit, label, worded or None, as_of)
+
+
+def _chinese(
+    text: CleanText, match: re.Match[str], start: int, as_of: str | None
+) -> Figure | None:
+    at, stop = match.span()
+    before = text.folded[max(start, at - 8) : at]
+    if _REFUSED_BEFORE.search(before) or before.endswith(("“", "《", "是", "这", "哪", "同")):
+        return None
+    if match["percent"]:
+        value, unit = chinese_number(match["share"]), "%"
+    else:
+        if match["number"] == "一" and match["unit"] in {"次", "个", "条", "批", "项", "起", "场", "处", "部", "套"}:
+            return None
+        value, unit = chinese_number(match["number"]), (match["scale"] or "") + match["unit"]
+    early = _BEFORE.search(before)
+    worded = match["after"] or (early and early[0])
+    label, label_start = _label(text, at, stop, start, stop)
+    return Figure(Range(label_start, stop), value, unit, label, worded or None, as_of)
+
+
+def _has_chinese(folded: str, start: int, end: int) -> bool:
+    return _CHINESE_HINT.search(folded, start, end) is not None
+
+
+_CHINESE_HINT = re.compile(r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]")
+
+
+def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[str, int]:
+    """Return what the number at `at` counts, in the text's words, and where they start."""
+    folded = text.folded
+    left = max(start, at - 40)
+    for split in _SPLITS.finditer(folded, left, at):
+        left = split.end()
+    lead = folded[left:at]
+    lead_end = at - (len(lead) - len(_SUM.sub("", lead)))
+    if lead_end - left >= 2:
+        return text.shown[max(left, lead_end - _LONGEST_LABEL) : lead_end], left
+    right = stop
+    while right < end and right - stop < 16 and folded[right] not in "，。；、：！？（）":
+        right += 1
+    if right > stop:
+        return text.shown[stop:right], at
+    return text.shown[left:lead_end] or text.shown[at:stop], left
+
+
+def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:
+    found = _AS_OF.search(folded, start, end)
+    year = (found["year"] or period) if found else None
+    if not found or not year:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:
+    """Yield a zero for each kind of case that the text says did not arise."""
+    for match in _ZERO.finditer(text.folded, start, end):
+        if re.search(r"\d", match["what"]):
+            continue
+        seen: set[str] = set()
+        for case in _ZERO_CASE.finditer(match["what"]):
+            label = case[0].rstrip("的案件要求事项情况宜及和、")
+            if label and label not in seen:
+                seen.add(label)
+                yield Figure(Range(*match.span()), 0, "件", label, None, as_of)
+
+
+@cache
+def chinese_number(text: str) -> int | float:
+    """Return the value of a number in Chinese numerals.
+
+    >>> chinese_number("三千二百"), chinese_number("九十八点五"), chinese_number("两")
+    (3200, 98.5, 2)
+    """
+    whole, point, fraction = text.partition("点")
+    total = section = 0
+    for char in whole:
+        if char in "十百千":
+            section = (section or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            total, section = total + section, 0
+        else:
+            section = "零一二三四五六七八九".find(char.replace("〇", "零").replace("两", "二"))
+    total += section
+    if not point:
+        return total
+    digits = "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in fraction)
+    return float(f"{total}.{digits}")

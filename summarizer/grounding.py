@@ -1,0 +1,51 @@
+"""Hold a draft to its source: an item is shown only where its evidence bears it out.
+
+Pure functions, no I/O. Knows the domain types and nothing about engines.
+"""
+
+import re
+import unicodedata
+
+from summarizer.domain.outline import Category
+from summarizer.domain.summary import Claim, Draft, Item
+from summarizer.domain.text import CleanText, Range
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> tuple[Item, ...]:
+    """Return the claims of one category as items; those the source does not bear out are left out.
+
+    A claim stands where it has evidence, all of it inside `report`, and every
+    figure of its text stands in that evidence. Of two claims with the same
+    evidence the first is kept. Nothing is ever added.
+    """
+    kept: dict[tuple[Range, ...], Item] = {}
+    for claim in draft.claims:
+        if claim.category is not category or claim.evidence in kept:
+            continue
+        if _supported(claim, text, report):
+            spans = tuple(span for stretch in claim.evidence for span in text.spans(stretch))
+            kept[claim.evidence] = Item(claim.text, spans, claim.section, draft.engine)
+    return tuple(kept.values())
+
+
+def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
+    if not claim.text or not claim.evidence:
+        return False
+    if not all(report.start <= a < b <= report.end for a, b in claim.evidence):
+        return False
+    quoted = "".join(text.shown[slice(*stretch)] for stretch in claim.evidence)
+    return numbers(claim.text) <= numbers(quoted)
+
+
+def numbers(text: str) -> set[str]:
+    """Return the figures of `text` in one spelling.
+
+    >>> sorted(numbers("１,２７０条,5.0%"))
+    ['1270', '5']
+    """
+    if text.isascii() or any("\uff0c" <= c <= "\uff19" for c in text):
+        text = unicodedata.normalize("NFKC", text)
+    found = _NUMBER.findall(text.replace(",", ""))
+    return {n.rstrip("0").rstrip(".") if "." in n else n for n in found}

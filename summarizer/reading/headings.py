@@ -1,0 +1,118 @@
+"""What a heading says its section is about, and where a heading ends."""
+
+import re
+from dataclasses import dataclass
+
+from summarizer.domain.outline import Category
+from summarizer.domain.text import CleanText
+from summarizer.lexicon import any_of, pattern
+from summarizer.reading.dates import YEAR, year_of
+
+_NOISE = re.compile(r"^[#\s*_—-]+|[。：；，、\s*_#]+$")
+_ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
+_NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
+_CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后|打算|思路")
+_OPENER = re.compile(any_of("sentence_openers"))
+_RUN_IN = re.compile(
+    r"[^，。；：！？\d]{0,18}?(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
+)
+_GENERIC = re.compile(
+    r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)$"
+)
+_LONGEST = 42
+_LONGEST_RUN_IN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a heading is about; `mixed` where it names problems and plans together."""
+
+    category: Category | None
+    mixed: bool = False
+
+
+def subject_of(heading: str, period: str | None) -> Subject:
+    """Return what the folded `heading` (without its number) is about.
+
+    `period` is the year that the report covers: work of a later year is a plan.
+
+    >>> subject_of("存在问题及改进措施", "2021")
+    Subject(category=<Category.PROBLEM: 'problems'>, mixed=True)
+    >>> subject_of("聚焦突出问题", "2021")
+    Subject(category=None, mixed=False)
+    """
+    heading = _NOISE.sub("", heading)
+    if len(heading) > _LONGEST or not heading:
+        return Subject(None)
+    if pattern("headings_other").search(heading):
+        return Subject(Category.OTHER)
+    action = _ACTION.match(heading)
+    plan = pattern("headings_next_steps").search(heading) or _later_year(heading, period)
+    done = pattern("headings_achievements").search(heading)
+    if pattern("headings_problems").search(heading) and not (
+        action or pattern("headings_not_problems").search(heading)
+    ):
+        after = bool(plan) or "改进" in heading or "整改" in heading or "措施" in heading
+        if done and not after and heading.find("情况") > heading.find("问题"):
+            return Subject(Category.PROBLEM)
+        return Subject(Category.PROBLEM, mixed=after)
+    if plan and not (action and not _CLEARLY_NEXT.search(heading)):
+        if done and not _CLEARLY_NEXT.search(heading) and not _later_year(heading, period):
+            improves = re.search("改进情况|整改情况", heading)
+            return Subject(Category.NEXT_STEP if improves else Category.ACHIEVEMENT)
+        return Subject(Category.NEXT_STEP)
+    if done and not action:
+        return Subject(Category.ACHIEVEMENT)
+    return Subject(None)
+
+
+def is_generic(heading: str) -> bool:
+    """Tell whether a heading only announces work done (工作开展情况) and names none."""
+    bare = _NOISE.sub("", heading)
+    return _GENERIC.search(bare) is not None and _ACTION.match(bare) is None
+
+
+def _later_year(heading: str, period: str | None) -> bool:
+    if not period:
+        return False
+    return any(
+        year_of(year) > period and _NEXT_YEAR_WORK.match(heading, year.end() - 1) is not None
+        for year in YEAR.finditer(heading)
+    )
+
+
+def heading_end(text: CleanText, start: int, end: int) -> int | None:
+    """Return where the heading that begins at `start` ends, or None where a sentence begins.
+
+    `end` is the end of the unit: a sentence mark, a meant line end, or the next number.
+    """
+    folded = text.folded
+    bare_end = end
+    while bare_end > start and folded[bare_end - 1] in "。：；，、—-#":
+        bare_end -= 1
+    if bare_end - start <= _LONGEST and (bare_end < end or text.is_break(end) or end - start <= 24):
+        colon = folded.find("：", start, bare_end)
+        return colon if start < colon <= start + 16 else bare_end
+    colon = folded.find("：", start, start + 22)
+    comma = re.compile(r"[，。；]").search(folded, start, start + 22)
+    if colon > start and (comma is None or comma.start() > colon):
+        return colon
+    first = start + 3
+    for gap in text.starts[_index(text, first) : _index(text, start + _LONGEST_RUN_IN)]:
+        wording = folded[start:gap]
+        if _OPENER.match(folded, gap) and not re.search(r"[。；：]|，$", wording):
+            return gap
+    run_in = _RUN_IN.match(folded, start, start + _LONGEST_RUN_IN)
+    while run_in:
+        if _OPENER.match(folded, run_in.end()):
+            return run_in.end()
+        run_in = re.compile(rf".{{{run_in.end() - start + 1}}}" + _RUN_IN.pattern).match(
+            folded, start, start + _LONGEST_RUN_IN
+        )
+    return None
+
+
+def _index(text: CleanText, offset: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(text.starts, offset)

@@ -1,0 +1,129 @@
+"""The numbering systems of Chinese official writing, as marks in the text."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarizer.domain.text import CleanText
+from summarizer.reading.dates import small_number
+
+_CN = "一二三四五六七八九十"
+
+
+class Numbering(StrEnum):
+    """A system of numbering. Which stands inside which is for each report to say."""
+
+    PART = "第一部分"
+    CHINESE = "一、"
+    CHINESE_BRACKETED = "（一）"
+    ARABIC = "1."
+    ARABIC_BRACKETED = "（1）"
+    CIRCLED = "①"
+    ROMAN = "Ⅰ"
+    HASHES = "#"
+    UNNUMBERED = "heading without a number"
+    MEMBER = "一是"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One number at the head of a heading or list member (offsets into the cleaned text)."""
+
+    start: int
+    end: int
+    numbering: Numbering
+    number: int
+
+
+# Begins with one character class, so that the scan skips everything else.
+_MARK = re.compile(
+    rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此])(?:"
+    rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
+    rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：、]|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
+    r"|其[一二三四五六七八九十](?:是|，|、)|[另一]方面，?|此外，|另外，)"
+    rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|．))"
+    rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
+    r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
+    r"|（(?P<arb>\d{1,2})）[、.]?(?:是要?)?|(?P<arc>\d{1,2})）"
+    r"|(?P<circ>[①-⑳])"
+    r"|(?P<rom>[Ⅰ-Ⅻ]{1,3}[、.．]?)"
+    r"|(?P<hash>\#{1,6})"
+    r")"
+)
+_NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]|、[一二三四五六七八九十\d]")
+_SENTENCE_MARKS = "。；！？：!?;:”）》…"
+_ANY_MARK = _SENTENCE_MARKS + "，、,"
+_FOLLOWS_HEADING = 26
+
+
+def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
+    """Return the numbers that stand where a heading or a list member can begin."""
+    marks: list[Mark] = []
+    folded = text.folded
+    for match in _MARK.finditer(folded, start, end):
+        mark = _read(match)
+        if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
+            continue
+        if _can_begin(text, mark, start, marks):
+            marks.append(mark)
+    return marks
+
+
+def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bool:
+    at = mark.start
+    if at == start or text.is_break(at):
+        return True
+    before = text.folded[at - 1]
+    if mark.numbering is Numbering.MEMBER:
+        single = text.folded[at : mark.end]
+        if single in {"一要", "二要", "一则"} and before not in _SENTENCE_MARKS:
+            return False
+        return before in _ANY_MARK or text.is_gap(at)
+    if before in _SENTENCE_MARKS:
+        return True
+    if before in "第，、,":
+        return False
+    if text.is_gap(at):
+        return mark.numbering is not Numbering.CHINESE or not before.isdigit()
+    # A number may follow a heading that ends with no mark: 二、工作进展（一）…
+    follows = bool(marks) and marks[-1].numbering is not mark.numbering
+    bracketed = mark.numbering in {Numbering.CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED}
+    if bracketed and follows and at - marks[-1].end <= _FOLLOWS_HEADING:
+        return marks[-1].numbering is not Numbering.MEMBER
+    return False
+
+
+def _read(match: re.Match[str]) -> Mark:
+    numbering, digits = next(
+        (numbering, match[group])
+        for group, numbering in _GROUPS.items()
+        if match[group] is not None
+    )
+    return Mark(match.start(), match.end(), numbering, _value(numbering, digits))
+
+
+_GROUPS = {
+    "part": Numbering.PART,
+    "member": Numbering.MEMBER,
+    "cn": Numbering.CHINESE,
+    "cnb": Numbering.CHINESE_BRACKETED,
+    "ar": Numbering.ARABIC,
+    "arb": Numbering.ARABIC_BRACKETED,
+    "arc": Numbering.ARABIC_BRACKETED,
+    "circ": Numbering.CIRCLED,
+    "rom": Numbering.ROMAN,
+    "hash": Numbering.HASHES,
+}
+
+
+def _value(numbering: Numbering, digits: str) -> int:
+    if numbering is Numbering.CIRCLED:
+        return ord(digits) - ord("①") + 1
+    if numbering is Numbering.ROMAN:
+        return ord(digits[0]) - ord("Ⅰ") + 1
+    if numbering is Numbering.HASHES:
+        return len(digits)
+    bare = digits.strip("第部分章篇节、.．，：")
+    if numbering is Numbering.MEMBER:
+        bare = "".join(c for c in bare if c in _CN) or "1"
+    return small_number(bare)

@@ -1,0 +1,222 @@
+"""A report to its outline: units, the blocks they stand in, and what each is about."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from summarizer.domain.document import Report
+from summarizer.domain.outline import Block, Category, Outline, Unit
+from summarizer.domain.text import CleanText, Range
+from summarizer.reading.headings import Subject, heading_end, subject_of
+from summarizer.reading.numbering import Mark, Numbering, find_marks
+from summarizer.reading.wording import categorise
+
+_SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
+_LINE_HEADING = re.compile(r"[^。，；！？]{2,24}")
+_PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
+_LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A unit in the making, with the heading it carries."""
+
+    start: int
+    end: int
+    mark: Mark | None
+    heading: Range | None
+    paragraph: bool
+
+
+@dataclass(slots=True)
+class _Section:
+    """A block in the making."""
+
+    numbering: Numbering | None
+    number: int
+    level: int
+    heading: Range | None
+    subject: Subject
+    outermost: Range | None
+    pieces: list[_Piece] = field(default_factory=list)
+    leaf: bool = True
+
+
+def read_outline(text: CleanText, report: Report) -> Outline:
+    """Return the blocks of `report` in reading order, each unit with its category."""
+    pieces = _cut(text, report.body)
+    sections = _nest(text, pieces, report)
+    default = _default_category(report)
+    return Outline(categorise(text, [_block(s) for s in _numbered(sections)], default))
+
+
+def _default_category(report: Report) -> Category:
+    title = report.title or ""
+    plan = _PLAN_TITLE.search(title) and not _LOOKS_BACK.search(title)
+    return Category.NEXT_STEP if plan else Category.ACHIEVEMENT
+
+
+def _cut(text: CleanText, body: Range) -> list[_Piece]:
+    """Cut the body at sentence ends, meant line ends and numbers."""
+    start, end = body
+    if start >= end:
+        return []
+    marks = {mark.start: mark for mark in find_marks(text, start, end)}
+    breaks = text.breaks[bisect_left(text.breaks, start) : bisect_left(text.breaks, end)]
+    ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
+    cuts = sorted({start, *marks, *breaks, *(at for at in ends if at < end)})
+    pieces = []
+    for at, stop in zip(cuts, [*cuts[1:], end]):
+        mark = marks.get(at)
+        if mark and mark.end >= stop and stop < end and stop not in marks:
+            continue
+        pieces.extend(_piece(text, at, stop, mark))
+    return _with_hashes(pieces)
+
+
+def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[_Piece]:
+    """Return the unit from `start`; two where a heading runs into its first sentence."""
+    paragraph = text.is_break(start)
+    if mark is None or mark.numbering is Numbering.MEMBER:
+        heading = None
+        line = paragraph and text.is_break(end)
+        if mark is None and line and _LINE_HEADING.fullmatch(text.folded, start, end):
+            heading = Range(start, end)
+        return [_Piece(start, end, mark, heading, paragraph)]
+    stop = heading_end(text, mark.end, end)
+    if stop is None:
+        return [_Piece(start, end, mark, None, paragraph)]
+    heading = Range(mark.end, stop)
+    rest = stop
+    while rest < end and text.folded[rest] in "。：；，、":
+        rest += 1
+    head = _Piece(start, rest, mark, heading, paragraph)
+    if rest >= end:
+        return [head]
+    return [head, _Piece(rest, end, None, None, text.is_break(rest))]
+
+
+def _with_hashes(pieces: list[_Piece]) -> list[_Piece]:
+    """Let a number after Markdown's # be the heading's number."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        before = kept[-1] if kept else None
+        if before and before.mark and before.mark.numbering is Numbering.HASHES:
+            if piece.mark and piece.start == before.mark.end:
+                piece.paragraph = True
+                kept[-1] = piece
+                continue
+        kept.append(piece)
+    return kept
+
+
+def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Section]:
+    """Stand each piece under its heading, whatever numbering the report nests in which."""
+    root = _Section(None, 0, 0, None, Subject(None), None)
+    sections, stack = [root], [root]
+    for piece in pieces:
+        numbering, number = _numbering(text, piece, report)
+        if numbering is None:
+            stack[-1].pieces.append(piece)
+            continue
+        parent_at = _parent(stack, numbering, number)
+        del stack[parent_at + 1 :]
+        parent = stack[-1]
+        parent.leaf = parent is root and parent.leaf
+        subject = Subject(None)
+        if piece.heading:
+            subject = subject_of(text.folded[slice(*piece.heading)], report.period)
+        if subject.category is None:
+            subject = Subject(parent.subject.category, parent.subject.mixed)
+        outermost = parent.outermost or (
+            Range(piece.start, piece.heading.end) if piece.heading else None
+        )
+        section = _Section(
+            numbering, number, parent.level + 1, piece.heading, subject, outermost, [piece]
+        )
+        sections.append(section)
+        stack.append(section)
+    return sections
+
+
+def _numbering(
+    text: CleanText, piece: _Piece, report: Report
+) -> tuple[Numbering | None, int]:
+    if piece.mark and piece.mark.numbering is not Numbering.MEMBER:
+        return piece.mark.numbering, piece.mark.number
+    if piece.heading:
+        subject = subject_of(text.folded[slice(*piece.heading)], report.period)
+        if subject.category is not None:
+            return Numbering.UNNUMBERED, 1
+    return None, 0
+
+
+def _parent(stack: list[_Section], numbering: Numbering, number: int) -> int:
+    """Return the stack index of the section that a new heading stands in."""
+    same = [at for at, section in enumerate(stack) if section.numbering is numbering]
+    if not same:
+        if numbering in {Numbering.UNNUMBERED, Numbering.HASHES, Numbering.PART}:
+            return _above(stack, numbering)
+        return len(stack) - 1
+    if numbering is Numbering.HASHES:
+        deeper = [at for at in same if stack[at].number < number]
+        return deeper[-1] if deeper else same[0] - 1
+    innermost = stack[same[-1]]
+    if number == 1 and len(innermost.pieces) == 1 and innermost.heading and same[-1] == len(stack) - 1:
+        return same[-1]
+    for at in reversed(same):
+        if stack[at].number + 1 == number:
+            return at - 1
+    return same[0] - 1 if len(same) > 1 and number <= stack[same[0]].number + 1 else same[-1] - 1
+
+
+def _above(stack: list[_Section], numbering: Numbering) -> int:
+    """Return where a heading without a number stands: under a part or a first-level number."""
+    outer = {Numbering.PART, Numbering.HASHES}
+    if numbering is Numbering.UNNUMBERED:
+        outer.add(Numbering.CHINESE)
+    at = 0
+    while at + 1 < len(stack) and stack[at + 1].numbering in outer:
+        at += 1
+    return at
+
+
+@dataclass(slots=True)
+class _Counted:
+    section: _Section
+    first_number: int
+
+
+def _numbered(sections: list[_Section]) -> list[_Counted]:
+    counted, number = [], 1
+    for section in sections:
+        counted.append(_Counted(section, number))
+        number += len(section.pieces)
+    return counted
+
+
+def _block(counted: _Counted) -> Block:
+    section = counted.section
+    units = tuple(
+        Unit(
+            number=number,
+            stretch=Range(piece.start, piece.end),
+            marker_end=piece.mark.end if piece.mark else piece.start,
+            member=piece.mark is not None and piece.mark.numbering is Numbering.MEMBER,
+            paragraph=piece.paragraph,
+            heading=piece.heading is not None and piece is section.pieces[0] and section.level > 0,
+            category=Category.OTHER,
+        )
+        for number, piece in enumerate(section.pieces, start=counted.first_number)
+    )
+    return Block(
+        level=section.level,
+        heading=section.heading,
+        category=section.subject.category,
+        mixed=section.subject.mixed,
+        units=units,
+        leaf=section.leaf,
+        section=section.outermost,
+    )
+
+
