@@ -28,7 +28,7 @@ _CHINESE = re.compile(
 )
 _BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
-_REFUSED_BEFORE = re.compile(f"(?:{any_of('figure_refusals')}|[-—～~至到/：])$")
+_REFUSED_BEFORE = re.compile(f"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
 _REFUSED_CLAUSE = re.compile(r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)")
 _DATE_UNIT = re.compile(
     r"[年月日时分秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
@@ -116,8 +116,6 @@ def _arabic(
         return None
     before = folded[max(start, at - 8) : at]
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
-        return None
-    if unit in {"个", "项", "类", "度", "部", "条"} and folded[stop : stop + 1] in "”":
         return None
     number = match["number"].replace(",", "").replace("，", "")
     value = float(number) if "." in number else int(number)

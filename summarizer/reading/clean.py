@@ -30,6 +30,7 @@ _FOLDS = tuple(
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 
+_CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
@@ -157,10 +158,14 @@ def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
         for at, (start, end) in enumerate(pieces):
             if at:
                 gap_from = pieces[at - 1][1]
-                if spaces_end_lines:
-                    new_line = _width(text[pieces[at - 1][0] : gap_from]) < short
-                else:
-                    new_line = False
+                # A short piece ends a line only where it closes a sentence, or is a
+                # line by itself: a space may also stand in the middle of a line.
+                closes = new_line or text[gap_from - 1] in _CLOSING
+                new_line = (
+                    spaces_end_lines
+                    and closes
+                    and _width(text[pieces[at - 1][0] : gap_from]) < short
+                )
                 new_line = new_line or _WIDE_GAP.search(text, gap_from, start) is not None
             found.append((start, end, new_line))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width

@@ -1,6 +1,7 @@
 """What a heading says its section is about, and where a heading ends."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from summarizer.domain.outline import Category
@@ -11,15 +12,17 @@ from summarizer.reading.dates import YEAR, year_of
 _NOISE = re.compile(r"^[#\s*_—-]+|[。：；，、\s*_#]+$")
 _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
 _NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
-_CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后|打算|思路")
+_CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后")
 _OPENER = re.compile(any_of("sentence_openers"))
-_RUN_IN = re.compile(
-    r"[^，。；：！？\d]{0,18}?(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
+_PAUSE = re.compile(r"[，。；：！？]")
+_SECTION_NOUN = re.compile(
+    r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
 )
 _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)$"
 )
 _LONGEST = 42
+_SHORTEST_SENTENCE = 12
 _LONGEST_RUN_IN = 30
 
 
@@ -31,10 +34,11 @@ class Subject:
     mixed: bool = False
 
 
-def subject_of(heading: str, period: str | None) -> Subject:
+def subject_of(heading: str, period: str | None, outermost: bool = True) -> Subject:
     """Return what the folded `heading` (without its number) is about.
 
     `period` is the year that the report covers: work of a later year is a plan.
+    Only an `outermost` heading opens one of the forms' statistical sections.
 
     >>> subject_of("存在问题及改进措施", "2021")
     Subject(category=<Category.PROBLEM: 'problems'>, mixed=True)
@@ -44,7 +48,7 @@ def subject_of(heading: str, period: str | None) -> Subject:
     heading = _NOISE.sub("", heading)
     if len(heading) > _LONGEST or not heading:
         return Subject(None)
-    if pattern("headings_other").search(heading):
+    if outermost and pattern("headings_other").search(heading):
         return Subject(Category.OTHER)
     action = _ACTION.match(heading)
     plan = pattern("headings_next_steps").search(heading) or _later_year(heading, period)
@@ -90,6 +94,9 @@ def heading_end(text: CleanText, start: int, end: int) -> int | None:
     bare_end = end
     while bare_end > start and folded[bare_end - 1] in "。：；，、—-#":
         bare_end -= 1
+    run_in = _run_in(text, start, bare_end)
+    if run_in is not None:
+        return run_in
     if bare_end - start <= _LONGEST and (bare_end < end or text.is_break(end) or end - start <= 24):
         colon = folded.find("：", start, bare_end)
         return colon if start < colon <= start + 16 else bare_end
@@ -102,17 +109,21 @@ def heading_end(text: CleanText, start: int, end: int) -> int | None:
         wording = folded[start:gap]
         if _OPENER.match(folded, gap) and not re.search(r"[。；：]|，$", wording):
             return gap
-    run_in = _RUN_IN.match(folded, start, start + _LONGEST_RUN_IN)
-    while run_in:
-        if _OPENER.match(folded, run_in.end()):
-            return run_in.end()
-        run_in = re.compile(rf".{{{run_in.end() - start + 1}}}" + _RUN_IN.pattern).match(
-            folded, start, start + _LONGEST_RUN_IN
-        )
+    return None
+
+
+def _run_in(text: CleanText, start: int, end: int) -> int | None:
+    """Return where a heading ends that runs into its text: a section's noun, then an opener."""
+    for noun in _SECTION_NOUN.finditer(text.folded, start, min(end, start + _LONGEST_RUN_IN)):
+        wording = text.folded[start : noun.end()]
+        if _PAUSE.search(wording):
+            return None
+        if _OPENER.match(text.folded, noun.end()):
+            return noun.end()
+        if text.is_gap(noun.end()) and end - noun.end() >= _SHORTEST_SENTENCE:
+            return noun.end()
     return None
 
 
 def _index(text: CleanText, offset: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(text.starts, offset)

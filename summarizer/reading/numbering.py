@@ -74,7 +74,10 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     if at == start or text.is_break(at):
         return True
     before = text.folded[at - 1]
+    heading_before = bool(marks) and at - marks[-1].end <= _FOLLOWS_HEADING
     if mark.numbering is Numbering.MEMBER:
+        if text.folded.startswith("一是", at) and heading_before:
+            return True
         single = text.folded[at : mark.end]
         if single in {"一要", "二要", "一则"} and before not in _SENTENCE_MARKS:
             return False

@@ -125,7 +125,9 @@ def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Sectio
         parent.leaf = parent is root and parent.leaf
         subject = Subject(None)
         if piece.heading:
-            subject = subject_of(text.folded[slice(*piece.heading)], report.period)
+            subject = subject_of(
+                text.folded[slice(*piece.heading)], report.period, outermost=parent is root
+            )
         if subject.category is None:
             subject = Subject(parent.subject.category, parent.subject.mixed)
         outermost = parent.outermost or (

@@ -17,6 +17,7 @@ _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|大全")
 _SENTENCE_END = re.compile(r"[。！？；!?][”’》）]*")
 _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
 _FRONT = 1200
+_SIGNATURE_GAP = 80
 
 
 def split_reports(text: CleanText) -> tuple[Report, ...]:
@@ -51,6 +52,10 @@ def document_title(text: CleanText, reports: tuple[Report, ...]) -> str | None:
 
 def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
     signature = find_signature(text, title.body, end)
+    while signature and (above := find_signature(text, title.body, signature.start)):
+        if signature.start - above.date.end > _SIGNATURE_GAP:
+            break
+        signature = above
     body_end, truncated = _body_end(text, title.body, signature.start if signature else end)
     named, agency = title.agency, None
     if named:

@@ -12,9 +12,8 @@ _PLAN = re.compile(any_of("plan_cues"))
 _ADMISSION = re.compile(any_of("admissions"))
 _NOT_ADMISSION = re.compile(any_of("not_admissions"))
 _DEFICIENCY = re.compile(any_of("deficiencies"))
-_PLAN_STARTS = re.compile(
-    rf"(?<=[，；])(?:{any_of('plan_cues').replace('^', '')})"
-)
+_PLAN_ANYWHERE = re.compile(rf"(?<=[，；。])(?:{any_of('plan_cues').replace('^', '')}|[^，；]{{0,4}}{any_of('plan_turns')})")
+_LONGEST_OPENING = 8
 
 
 def categorise(text: CleanText, blocks: list[Block], default: Category) -> tuple[Block, ...]:
@@ -25,10 +24,11 @@ def categorise(text: CleanText, blocks: list[Block], default: Category) -> tuple
     """
     done: list[Block] = []
     numbered = any(block.level for block in blocks)
+    brief_opening = numbered and len(blocks[0].units) <= _LONGEST_OPENING
     number = 1
     for block in blocks:
         home = block.category or default
-        if numbered and not block.level:
+        if brief_opening and not block.level:
             units = [replace(unit, category=home) for unit in block.units]
         else:
             units = list(_units(text, block, home))
@@ -47,14 +47,23 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
         wording = text.folded[unit.marker_end : unit.stretch.end]
         members_follow = at + 1 < len(block.units) and block.units[at + 1].member
         category, mode = _read(wording, unit.member, mode, home, members_follow, block)
-        plan = _PLAN_STARTS.search(wording) if category is Category.PROBLEM else None
-        if plan is None:
+        turn = _turn_to_plans(wording) if category is Category.PROBLEM else None
+        if turn is None:
             yield replace(unit, category=category)
             continue
-        cut = unit.marker_end + plan.start()
+        cut = unit.marker_end + turn
         yield replace(unit, category=category, stretch=Range(unit.stretch.start, cut))
         yield Unit(0, Range(cut, unit.stretch.end), cut, False, False, False, Category.NEXT_STEP)
         mode = Category.NEXT_STEP
+
+
+def _turn_to_plans(wording: str) -> int | None:
+    """Return where a sentence that admits something turns to what will be done."""
+    plan = _PLAN_ANYWHERE.search(wording)
+    if plan is None:
+        return None
+    comma = max(wording.rfind(mark, 0, plan.start() + 1) for mark in "，；。")
+    return comma + 1 if comma > 0 else None
 
 
 def _read(
@@ -81,4 +90,8 @@ def _read(
 
 
 def _admits(wording: str) -> bool:
-    return _ADMISSION.search(wording) is not None and _NOT_ADMISSION.search(wording) is None
+    return (
+        _ADMISSION.search(wording) is not None
+        and _NOT_ADMISSION.search(wording) is None
+        and "是否" not in wording
+    )

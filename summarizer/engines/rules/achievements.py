@@ -20,13 +20,15 @@ from summarizer.reading.headings import is_generic
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _SHORTEST = 10
+_LONGEST_OPENING = 8
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
 
 
 def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield what the report says was done or reached."""
-    flat = all(block.level == 0 for block in outline.blocks)
+    flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
+    flat = flat or len(outline.blocks) == 1
     for block in outline.blocks:
         units = [u for u in block.units if u.category is Category.ACHIEVEMENT]
         if not units:
@@ -40,7 +42,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
         elif block.heading is None or is_generic(text.folded[slice(*block.heading)]):
             yield from _listed(text, block, units)
         else:
-            yield _headed(text, block, units)
+            yield from _headed(text, block, units)
 
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
@@ -106,9 +108,11 @@ def _member(text: CleanText, block: Block, unit: Unit, rest: list[Unit]) -> Clai
     return Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
 
 
-def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
+def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    """Yield the heading with its telling fact, and what later paragraphs add."""
     heading = block.heading or units[0].stretch
-    body = [unit for unit in units if not unit.heading]
+    paragraphs = _paragraphs([unit for unit in units if not unit.heading])
+    body = paragraphs[0] if paragraphs else []
     fact = telling(text, body, _FACT_ROOM)
     said = wording(text, heading)
     if fact is None and len(said) < _SHORT_HEADING:
@@ -116,4 +120,23 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
     if fact:
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
-    return Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
+    yield Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
+    # A first-level heading over paragraphs with no numbers in them is a theme:
+    # each sentence stands for itself. Deeper down a paragraph adds one thing.
+    themed = block.level == 1 and len(paragraphs) > 1
+    for paragraph in paragraphs if themed else paragraphs[1:]:
+        stated = [unit for unit in paragraph if _states(text, unit) and not unit.member]
+        counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
+        for unit in stated if themed else (counted or stated)[:1]:
+            yield _claim(text, block, unit.stretch)
+
+
+def _paragraphs(units: list[Unit]) -> list[list[Unit]]:
+    """Return the units by paragraph; list members go with the text before them."""
+    paragraphs: list[list[Unit]] = []
+    for unit in units:
+        if paragraphs and (unit.member or not unit.paragraph):
+            paragraphs[-1].append(unit)
+        else:
+            paragraphs.append([unit])
+    return paragraphs

@@ -19,9 +19,11 @@ _CONSEQUENCE = re.compile(
 )
 _CONCESSION = re.compile(r"(?:虽然?|尽管|取得|在.{2,40}的同时|肯定成绩)")
 _LEAD_IN = re.compile(
-    r"(?:：|如下[。：]?|以下.{0,16}|主要(?:表现|体现|问题|是|有).{0,3}|(?:一些|许多|不少|诸多|一定|较大|较多|很多|很大)?的?(?:问题|不足|差距|短板|困难|薄弱环节|挑战)和?(?:问题|不足|差距|短板|困难|挑战)?)[，。：；]*$"
+    r"(?:：|如下[。：]?|以下.{0,16}|主要(?:表现|体现|问题|是|有).{0,3}|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?(?:问题|不足|差距|短板|困难|薄弱环节|挑战)(?:之处)?(?:需要?改进)?和?(?:问题|不足|差距|短板|困难|挑战)?)[，。：；]*$"
 )
+_LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _SHORTEST = 4
+_LONGEST_LABEL = 100
 
 
 def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
@@ -55,7 +57,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         if unit.member:
             at_member = True
             yield from _sentence(text, block, unit, certain=True)
-        elif at_member and not unit.paragraph:
+        elif at_member and not unit.paragraph and not _LABELLED.match(text.folded, *unit.stretch):
             continue
         else:
             at_member = False
@@ -96,12 +98,22 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
             begins = clause.start if pending is None else pending
             if _CONSEQUENCE.match(folded, *clause) and pending is None:
                 begins = clause.start
-            yield Range(begins, clause.end)
+            yield from _parted(text, Range(begins, clause.end))
             pending = None
         elif _CONSEQUENCE.match(folded, *clause) or _is_lead(folded, clause):
             pending = None
         elif pending is None:
             pending = clause.start
+
+
+def _parted(text: CleanText, stretch: Range) -> Iterator[Range]:
+    """Yield the parts of A偏弱、B不足 where each is a shortcoming by itself."""
+    parts = [Range(*m.span()) for m in _MEMBER.finditer(text.folded, *stretch)]
+    lacking = pattern("deficiencies")
+    if all(b - a > _SHORTEST and lacking.search(text.folded, a, b) for a, b in parts):
+        yield from parts
+    else:
+        yield stretch
 
 
 def _members(text: CleanText, run_on: re.Match[str]) -> Iterator[Range]:
@@ -124,7 +136,7 @@ def _is_lead(folded: str, clause: Range) -> bool:
 
 def _without_label(folded: str, stretch: Range) -> Range:
     """Leave out a label before a colon (东区：…, 主要表现在：…)."""
-    colon = folded.find("：", stretch.start, min(stretch.end, stretch.start + 40))
+    colon = folded.find("：", stretch.start, min(stretch.end, stretch.start + _LONGEST_LABEL))
     if stretch.start < colon < stretch.end - _SHORTEST:
         return Range(colon + 1, stretch.end)
     return stretch
