@@ -74,6 +74,17 @@ class CleanText:
         at = bisect_left(self.starts, offset)
         return at < len(self.starts) and self.starts[at] == offset
 
+    def next_gap(self, offset: int) -> int:
+        """Return the first offset after `offset` before which white space stood, or the end."""
+        piece = bisect_right(self.starts, offset)
+        return self.starts[piece] if piece < len(self.starts) else len(self.shown)
+
+    def longest_piece(self, start: int, end: int) -> int:
+        """Return the length of the longest run without white space near `start` to `end`."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        edges = [*self.starts[first : bisect_left(self.starts, end)], end]
+        return max((b - a for a, b in zip(edges, edges[1:])), default=0)
+
     def breaks_within(self, start: int, end: int) -> "array[int]":
         """Return the breaks at offsets from `start` (exclusive) to `end` (inclusive)."""
         return self.breaks[bisect_right(self.breaks, start) : bisect_right(self.breaks, end)]

@@ -17,23 +17,27 @@ _ABOUT = re.compile(r"关于|推进|开展|落实")
 _GOVERNMENT_REPORT = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,20}?)?(?P<body>人民政府|政府)工作报告")
 _YEARS = re.compile(rf"{YEAR.pattern}度?(?:上半年|下半年|[一二三四]季度)?|[“”]?[十一二三四五]+五[“”]?时期")
 _LABEL = re.compile(
-    rf"(?:汇报|报送|填报|编制|报告|述职|发布|责任)?(?:单位|部门|机关|机构)(?:名称)?[：:]"
-    rf"(?P<name>[\u4e00-\u9fff（）]{{2,30}}?(?:{_SUFFIX}))(?![\u4e00-\u9fff])"
+    r"(?:汇报|报送|填报|编制|报告|述职|发布|责任)?(?:单位|部门|机关|机构)(?:名称)?[：:](?P<name>[\u4e00-\u9fff（）]{2,30})"
 )
 _ON_BEHALF = re.compile(
-    rf"我?(?:受|代表)(?P<name>[\u4e00-\u9fff]{{0,20}}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
+    rf"(?:(?<!人民)(?<!各位)(?<!党)代表|我受)(?P<name>[\u4e00-\u9fff]{{0,20}}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
+)
+_POST = re.compile(
+    rf"(?:担?任|就任|任职于|就职于)(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX}))(?:党[委组]书记|[副]?(?:校长|局长|院长|主任|书记|所长|站长|馆长|园长|镇长|乡长|处长|队长))"
 )
 _OPENING = re.compile(
     rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
+_IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SIGNATURE_REACH = 200
 _OWN = re.compile(r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$")
 
 
 def name_in_title(title: str) -> tuple[int, int] | None:
     """Return where in the folded `title` the agency's name stands, or None."""
+    title = _IN_BRACKETS.sub("", title)
     if found := _GOVERNMENT_REPORT.match(_after_year(title)[1]):
         offset = _after_year(title)[0]
         if not found["place"]:
@@ -137,13 +141,26 @@ def _signs(text: CleanText, start: int) -> bool:
     return own_line or is_agency(before)
 
 
-def name_in_body(folded: str, start: int, end: int) -> Range | None:
+def label_under(text: CleanText, start: int) -> Range | None:
+    """Return the agency that a line such as 报送单位：… names under a title, or None."""
+    label = _LABEL.search(text.folded, start, start + 80)
+    if label is None:
+        return None
+    begin, end = label.span("name")
+    end = min(end, text.next_gap(begin))
+    return Range(begin, end) if is_agency(text.folded[begin:end]) else None
+
+
+def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     """Return the agency that the label under the title or the opening names, or None."""
+    folded = text.folded
     head = min(end, start + 400)
-    if label := _LABEL.search(folded, start, min(end, start + 80)):
-        return Range(*label.span("name"))
+    if label := label_under(text, start):
+        return label
     if behalf := _ON_BEHALF.search(folded, start, head):
         return Range(*behalf.span("name"))
+    if post := _POST.search(folded, start, head):
+        return Range(*post.span("name"))
     for opening in _OPENING.finditer(folded, start, head):
         if not _OWN.match(opening["name"]):
             return Range(*opening.span("name"))

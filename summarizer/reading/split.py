@@ -5,7 +5,13 @@ import re
 from summarizer.domain.document import Report
 from summarizer.domain.text import CleanText, Range, Span
 from summarizer.lexicon import pattern
-from summarizer.reading.agency import completed, find_signature, name_in_body
+from summarizer.reading.agency import (
+    Signature,
+    completed,
+    find_signature,
+    is_agency,
+    name_in_body,
+)
 from summarizer.reading.dates import small_number
 from summarizer.reading.titles import Title, find_titles
 
@@ -17,6 +23,7 @@ _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|大全")
 _SENTENCE_END = re.compile(r"[。！？；!?][”’》）]*")
 _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
 _FRONT = 1200
+_OPENING = 600
 _SIGNATURE_GAP = 80
 
 
@@ -57,20 +64,11 @@ def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
             break
         signature = above
     body_end, truncated = _body_end(text, title.body, signature.start if signature else end)
-    named, agency = title.agency, None
-    if named:
-        agency = text.shown[slice(*named)]
-        body = text.folded[title.body : title.body + 600]
-        agency += completed(text.folded[slice(*named)], body)[len(agency) :]
-    elif signature and signature.agency:
-        agency = text.shown[slice(*signature.agency)]
-    elif place := name_in_body(text.folded, title.end, end):
-        agency = text.shown[slice(*place)]
     date = title.date or (signature.date if signature else None)
     start, stop = text.origin(title.start), text.origin(end - 1) + 1
     return Report(
         id=f"r{number:02}",
-        agency=agency,
+        agency=_agency(text, title, signature, end),
         title=text.shown[title.start : title.end] or None,
         date=date.iso if date else None,
         period=title.year,
@@ -79,6 +77,23 @@ def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
         body=Range(title.body, body_end),
         truncated=truncated and signature is None,
     )
+
+
+def _agency(text: CleanText, title: Title, signature: Signature | None, end: int) -> str | None:
+    """Return the agency: by the title, else the signature, else the body."""
+    shown = ""
+    if title.agency:
+        shown = text.shown[slice(*title.agency)]
+        folded = text.folded[slice(*title.agency)]
+        whole = completed(folded, text.folded[title.body : title.body + _OPENING])
+        shown += whole[len(folded) :]
+        if is_agency(whole):
+            return shown
+    if signature and signature.agency:
+        return text.shown[slice(*signature.agency)]
+    if place := name_in_body(text, title.end, end):
+        return text.shown[slice(*place)]
+    return shown or None
 
 
 def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:

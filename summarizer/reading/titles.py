@@ -1,13 +1,13 @@
 """Where reports begin: titles, and the marks that collections put before them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import name_in_title
+from summarizer.reading.agency import label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 
 _KIND = re.compile(any_of("report_kinds", "report_kinds_weak"))
@@ -20,7 +20,7 @@ _SUFFIX = re.compile(
 )
 _REFUSED_AFTER = re.compile(
     r"(?:如下|的|等|中|会|要|和|及|与|并|是|为|以|考|编|方案|通知|汇编|合集|精选|范文|模板|工作|格式|撰写|材料"
-    r"|，|、|；|。|》|”|’|！|\]|进行|上|里|内|表|制度|公开|情况|审|批|完成|落实|发布|部署)"
+    r"|，|、|；|。|》|”|’|！|\]|进行|上|里|内|表|制度|公开|情况|审|批|完成|落实|发布(?!日期|时间|机构|单位)|部署)"
 )
 _STOP = re.compile(r"[。！？；：!?;|>》”…，]")
 _MARKER = re.compile(
@@ -33,15 +33,22 @@ _COLLECTION_MARK = re.compile(
 )
 _ENUMERATED = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]")
 _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|模板|大全|目录")
-_LEADER = re.compile(r"[.…·]{3,}|[—-]{4,}")
+_LINK_BEFORE = re.compile(r"(?:[上下]一?[篇条页]|相关(?:文章|阅读|链接)|推荐阅读|延伸阅读|标签)[：:]?$")
+_LEADER = re.compile(r"[.·]{3,}|(?:（[^（）]{0,10})?…|[—-]{4,}")
 _VERB_BEFORE = re.compile(r"^(?:现将|关于印发|根据|按照|依据|印发|转发|报送|撰写|形成|完成|提交|听取|编制|对照|结合|围绕|本|该|上述|以下是|列入|写入)")
+_LABELLED_DATE = re.compile(
+    r"(?:发布|发文|成文|公布|公开|生成|制发|更新|录入)(?:时间|日期)[：:]?(?=[\d二])"
+)
 _DATE_LEAD = re.compile(r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?")
 _OPENS_BODY = re.compile(
     r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|——|[—-]{1,2}20"
 )
 _HEADER = 48
+_PAGE_HEAD = 160
 _LONGEST = 64
-_LONGEST_PLAIN = 40
+# A run this long without a space shows that spaces are not the marks of line ends.
+_NEARBY = 800
+_PARAGRAPH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
     if not 3 <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
+    if _LINK_BEFORE.search(folded, max(reach, start - 8), start):
+        return None
     if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
         return None
     if "《" in wording or "“" in wording and "”" not in wording:
@@ -96,7 +105,8 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
     date = _date_under(text, end)
     title = Title(start, end, agency, year_of(year) if year else None, date, marked)
     strong = _STRONG.fullmatch(kind[0]) is not None
-    return title if _is_title(text, title, strong, year is not None) else None
+    plan = _PLAN.search(kind[0]) is not None
+    return title if _is_title(text, title, strong, year is not None, plan) else None
 
 
 def _is_continued(text: CleanText, end: int) -> bool:
@@ -108,7 +118,7 @@ def _is_continued(text: CleanText, end: int) -> bool:
     return _REFUSED_AFTER.match(text.folded, end) is not None
 
 
-def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool) -> bool:
+def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool, plan: bool) -> bool:
     starts_line = title.start == 0 or text.is_break(title.start)
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
     begins = starts_line or title.marked or text.folded[title.start - 1] in "。！？；：>》”）"
@@ -128,7 +138,6 @@ def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool) -> bo
         return True
     if title.agency is not None:
         return alone or title.date is not None
-    plan = _PLAN.search(text.folded, title.start, title.end) is not None
     if has_year:
         return alone and (title.marked or title.date is not None or not plan)
     return title.date is not None and (alone or text.folded.startswith("——", title.end))
@@ -147,7 +156,8 @@ def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
         line = lines.pop()
     start = line
     for junk in pattern("web_debris").finditer(folded, start, kind):
-        start = _next_gap(text, junk.end(), kind)
+        gap = text.next_gap(junk.end() - 1)
+        start = gap if gap < kind else junk.end()
     start = _after_crumbs(text, start, kind)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
@@ -163,7 +173,7 @@ def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
     bare = _MARKER.sub("", wording, count=1)
     name = name_in_title(bare + "工作总结")
-    return name is not None and name[1] - name[0] >= 3 or _MARKER.match(wording) is not None
+    return name is not None and name[1] - name[0] >= 4 or _MARKER.match(wording) is not None
 
 
 def _joins(text: CleanText, above: int, line: int) -> bool:
@@ -180,28 +190,22 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
 
 def _after_crumbs(text: CleanText, start: int, kind: int) -> int:
     """Return where the title proper starts in a line that begins with a page's navigation."""
-    if kind - start <= _LONGEST_PLAIN:
-        return start
     first = bisect_right(text.starts, start)
-    for at in range(first, len(text.starts)):
-        gap = text.starts[at]
-        if gap >= kind:
-            break
-        if kind - gap <= _LONGEST_PLAIN and _complete(text.folded[gap:kind]):
+    gaps = text.starts[first : bisect_left(text.starts, kind)]
+    if not gaps or text.longest_piece(kind, kind + _NEARBY) < _PARAGRAPH:
+        return start
+    for gap in reversed(gaps):
+        if _complete(text.folded[gap:kind]):
             return gap
     return start
-
-
-def _next_gap(text: CleanText, offset: int, limit: int) -> int:
-    piece = bisect_right(text.starts, offset - 1)
-    if piece < len(text.starts) and text.starts[piece] < limit:
-        return text.starts[piece]
-    return offset
 
 
 def _date_under(text: CleanText, end: int) -> FoundDate | None:
     """Return the date that stands directly under a title that ends at `end`."""
     folded = text.folded
+    label = _LABELLED_DATE.search(folded, end, end + _PAGE_HEAD)
+    if label and not _STRONG.search(folded, end, label.start()):
+        return find_date(folded, label.end(), label.end() + 16)
     lead = _DATE_LEAD.match(folded, end)
     at = lead.end() if lead else end
     date = find_date(folded, at, at + 24)
@@ -254,7 +258,8 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
     for title, end in zip(titles, ends):
         wording = text.folded[title.start : title.end]
         bare_body = end - title.body < _HEADER and title is not titles[-1]
-        if bare_body or wording == last_wording:
+        running_head = wording == last_wording and title.date is None
+        if bare_body or running_head:
             continue
         kept.append(title)
         last_wording = wording
@@ -268,6 +273,7 @@ def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
     kept = titles[:1]
     for before, title in pairwise(titles):
         named = title.agency is not None or title.marked or title.date is not None
+        named = named or label_under(text, title.end) is not None
         if named or find_date(text.folded, max(before.body, title.start - 16), title.start):
             kept.append(title)
     return kept
