@@ -37,10 +37,10 @@ class Mark:
 
 # Begins with one character class, so that the scan skips everything else.
 _MARK = re.compile(
-    rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此])(?:"
+    rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此•●■◆▪◇○·☆★►\-])(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
     rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：、]|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
-    r"|其[一二三四五六七八九十](?:是|，|、)|[另一]方面，?|此外，|另外，)"
+    r"|其[一二三四五六七八九十](?:是|，|、)|(?:另一?|一)方面，?|此外，|另外，)"
     rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|．))"
     rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
     r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
@@ -48,12 +48,14 @@ _MARK = re.compile(
     r"|(?P<circ>[①-⑳])"
     r"|(?P<rom>[Ⅰ-Ⅻ]{1,3}[、.．]?)"
     r"|(?P<hash>\#{1,6})"
+    r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—\d]))"
     r")"
 )
 _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]|、[一二三四五六七八九十\d]")
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
+_BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
 
 def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
@@ -73,6 +75,8 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     at = mark.start
     if at == start or text.is_break(at):
         return True
+    if text.folded[at] in _BULLETS:
+        return False
     before = text.folded[at - 1]
     heading_before = bool(marks) and at - marks[-1].end <= _FOLLOWS_HEADING
     if mark.numbering is Numbering.MEMBER:
@@ -116,6 +120,7 @@ _GROUPS = {
     "circ": Numbering.CIRCLED,
     "rom": Numbering.ROMAN,
     "hash": Numbering.HASHES,
+    "bullet": Numbering.MEMBER,
 }
 
 

@@ -8,6 +8,7 @@ from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     has_quantity,
+    is_theme,
     opening,
     section_of,
     shortened,
@@ -86,7 +87,9 @@ def _states(text: CleanText, unit: Unit) -> bool:
     folded, (start, end) = text.folded, unit.stretch
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False
-    if _ADDED.match(folded, start, end) or pattern("web_debris").search(folded, start, end):
+    if is_theme(text, unit) or _ADDED.match(folded, start, end):
+        return False
+    if pattern("web_debris").search(folded, start, end):
         return False
     counted = has_quantity(text, unit.stretch) or pattern("honours").search(folded, start, end)
     return bool(counted) or pattern("hollow").search(folded, start, end) is None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.figures import QUANTITY
+from summarizer.lexicon import any_of
 
 # Quotation and brackets are bounded, so that an unclosed one costs no more.
 _CLAUSE = re.compile(
@@ -17,7 +18,13 @@ _BACKGROUND = re.compile(
     r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
 )
 _TRIM = "，；。、：！？ 　,;:.!?-—•●■"
+_THEME = re.compile(
+    rf"(?:(?:坚持|始终|聚力|{any_of('theme_openers')}|{any_of('heading_actions')})[^，。]{{2,16}}，[^，。]{{2,12}}"
+    r"(?:实现|迈出|迈上|迈向|呈现|焕发|开创|展现|翻开|交出|取得|得到|跃上|谱写|绽放|见到|激发)[^，。]{0,4}新[^，。]{0,6}。"
+    r"|(?:坚持|聚力|聚焦)[^，。]{2,14}，[^，。]{4,10}。)"
+)
 _LONGEST = 60
+_LONGEST_THEME = 32
 _TOTAL = re.compile(r"共|累计|全年|达|完成|总")
 
 
@@ -89,6 +96,19 @@ def _cut(said: str) -> str:
     while at > 12 and (said[at - 1].isdigit() or said[at - 1] in ".,%"):
         at -= 1
     return said[:at]
+
+
+def is_theme(text: CleanText, unit: Unit) -> bool:
+    """Tell whether a sentence only names the theme of the sentences after it.
+
+    坚持绿色发展，生态环境呈现新气象。 announces; what was done follows.
+    """
+    start, end = unit.stretch
+    if end - start > _LONGEST_THEME or has_quantity(text, unit.stretch):
+        return False
+    if text.folded.startswith("——", start):
+        return True
+    return _THEME.match(text.folded, start, end) is not None
 
 
 def section_of(text: CleanText, block: Block) -> str | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.rules.clauses import opening, section_of, shortened, wording
+from summarizer.engines.rules.clauses import is_theme, opening, section_of, shortened, wording
 from summarizer.lexicon import pattern
 
-_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?)$")
-_SHORTEST = 8
+_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$")
+_SHORTEST = 10
+_SEVERAL = 3
 _SHORT_HEADING = 12
 _ROOM = 44
 
@@ -65,8 +66,10 @@ def _plans(text: CleanText, unit: Unit, members_follow: bool) -> bool:
         return False
     if pattern("web_debris").search(folded, start, end):
         return False
+    if pattern("hollow").search(folded, start, end) or is_theme(text, unit):
+        return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
-    return measures >= (3 if members_follow else 1)
+    return measures >= _SEVERAL or not members_follow
 
 
 def _claim(text: CleanText, block: Block, unit: Unit) -> Claim:

@@ -9,18 +9,26 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import clauses, section_of, wording
 from summarizer.lexicon import pattern
 
-_RUN_ON = re.compile(
-    r"(?P<lead>[^。；]*?(?:存在|表现[在为]|集中[在于]|面临|包括|主要[是有]|如|还有|问题[是有])(?:着|的|了|在)?(?:一些|以下|诸如)?：?)"
-    r"(?P<members>[^。；]*?)(?P<tail>等?(?:一?些)?(?:方面)?的?(?:问题|不足|现象|短板|困难|情况|薄弱环节|矛盾|挑战|差距)[^，。；]{0,8}[，。；]?|等[，。；]?)$"
+_LACKING = pattern("deficiencies")
+_SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
+_CLOSES_LIST = re.compile(rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出)")
+_OPENS_LIST = re.compile(
+    r"[^，；。]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对)(?:着|的|了|在)?(?:当前|目前|一些|以下)*：?"
 )
-_MEMBER = re.compile(r"(?:“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[^、，；。“《（]|[“《（])+?(?:[、，；。]+|$)")
-_CONSEQUENCE = re.compile(
-    r"(?:导致|造成|致使|使得|影响|制约了?|例如|比如|譬如|如|特别是|尤其是?|且|并且|而且|容易|难免|从而|进而|因此|以致|可能|有的|甚至|离|与|距|同|但与|虽然?|尽管|由于|因|对照|相比|针对)"
+_MEMBER = re.compile(
+    r"(?:“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[^、，；。“《（]|[“《（])+?(?:[、，；。]+|$)"
 )
-_CONCESSION = re.compile(r"(?:虽然?|尽管|取得|在.{2,40}的同时|肯定成绩)")
-_LEAD_IN = re.compile(
-    r"(?:：|如下[。：]?|以下.{0,16}|主要(?:表现|体现|问题|是|有).{0,3}|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?(?:问题|不足|差距|短板|困难|薄弱环节|挑战)(?:之处)?(?:需要?改进)?和?(?:问题|不足|差距|短板|困难|挑战)?)[，。：；]*$"
+_ASIDE = re.compile(
+    r"(?:但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|突出表现为|主要表现为|主要是)，?"
 )
+_CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
+_BACKGROUND = re.compile(r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)")
+_CONCESSION = re.compile(r"(?:虽然?|尽管|一年来|过去一年)[^，]*(?![^，]*但)|.{0,16}取得了?[^，]{0,12}(?:成绩|成效|进展|进步)|.{0,4}在.{2,40}的同时|.{0,4}肯定成绩|[^，]{0,24}(?:有序|有力|稳步)")
+_ANNOUNCES = re.compile(
+    rf"(?:：|如下[。：]?|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
+    rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*)[，。：；]*$"
+)
+_TOWARDS = re.compile(rf"针对(?P<what>[^。]*?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
@@ -29,6 +37,7 @@ _LONGEST_LABEL = 100
 def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield every shortcoming that the report admits."""
     for block in outline.blocks:
+        yield from _named_in_plans(text, block)
         units = [u for u in block.units if u.category is Category.PROBLEM]
         if not units:
             continue
@@ -41,12 +50,22 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         yield from _listed(text, block, [u for u in units if not u.heading])
 
 
+def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
+    """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
+    for unit in block.units:
+        if unit.category is Category.NEXT_STEP:
+            towards = _TOWARDS.search(text.folded, *unit.stretch)
+            if towards and _LACKING.search(towards["what"]):
+                for part in _parted(text, Range(towards.start("what"), towards.end())):
+                    yield _claim(text, block, part)
+
+
 def _announces(text: CleanText, block: Block) -> bool:
     """Tell whether the heading names the section (存在问题) and no shortcoming of its own."""
     heading = text.folded[slice(*block.heading)] if block.heading else ""
     named = pattern("headings_problems").search(heading)
     return named is not None and (
-        pattern("deficiencies").sub("", heading) == heading or len(heading) <= 8
+        _LACKING.search(heading) is None or len(heading) <= 8
     )
 
 
@@ -67,7 +86,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
 
 
 def _leads_in(text: CleanText, unit: Unit) -> bool:
-    return _LEAD_IN.search(text.folded, unit.stretch.start, unit.stretch.end) is not None
+    return _ANNOUNCES.search(text.folded, *unit.stretch) is not None
 
 
 def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Iterator[Claim]:
@@ -75,63 +94,70 @@ def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Itera
     stretch = Range(unit.marker_end, unit.stretch.end)
     found = list(_shortcomings(text, stretch))
     if not found and certain:
-        first = next(iter(clauses(text, stretch)), stretch)
-        found = [first]
+        found = [next(iter(clauses(text, stretch)), stretch)]
     for one in found:
         yield _claim(text, block, one)
 
 
 def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
     """Yield the clauses that each name a shortcoming, subject included."""
-    folded = text.folded
-    run_on = _RUN_ON.match(folded, *stretch)
-    if run_on and pattern("deficiencies").search(run_on["members"]):
-        yield from _members(text, run_on)
-        return
+    found, announced = [], []
     pending: int | None = None
-    for clause in clauses(text, _without_label(folded, stretch)):
-        lacking = pattern("deficiencies").search(folded, *clause)
-        if _CONCESSION.match(folded, *clause) and not folded.startswith("虽", clause.start):
-            pending = None
-            continue
-        if lacking and not _is_lead(folded, clause):
+    for clause in clauses(text, _without_label(text.folded, stretch)):
+        kind = _kind(text.folded, clause)
+        if kind == "lacking":
             begins = clause.start if pending is None else pending
-            if _CONSEQUENCE.match(folded, *clause) and pending is None:
-                begins = clause.start
-            yield from _parted(text, Range(begins, clause.end))
-            pending = None
-        elif _CONSEQUENCE.match(folded, *clause) or _is_lead(folded, clause):
+            found.extend(_parted(text, Range(begins, clause.end)))
+        elif kind == "announcing":
+            announced.append(clause)
+        if kind != "subject":
             pending = None
         elif pending is None:
             pending = clause.start
+    yield from found or announced[:1]
 
 
-def _parted(text: CleanText, stretch: Range) -> Iterator[Range]:
-    """Yield the parts of A偏弱、B不足 where each is a shortcoming by itself."""
-    parts = [Range(*m.span()) for m in _MEMBER.finditer(text.folded, *stretch)]
-    lacking = pattern("deficiencies")
-    if all(b - a > _SHORTEST and lacking.search(text.folded, a, b) for a, b in parts):
-        yield from parts
-    else:
-        yield stretch
+def _kind(folded: str, clause: Range) -> str:
+    """Return what a clause does among shortcomings."""
+    start, end = clause
+    if aside := _ASIDE.match(folded, start, end):
+        start = aside.end()
+    if end - start < 3:
+        return "aside"
+    if _CONCESSION.match(folded, start, end) and "但" not in folded[start:end]:
+        return "concession"
+    if _ANNOUNCES.search(folded, start, end) and _only_announces(folded[start:end]):
+        return "announcing"
+    if _CONSEQUENCE.match(folded, start, end):
+        return "consequence"
+    if _LACKING.search(folded, start, end):
+        return "lacking"
+    return "background" if _BACKGROUND.match(folded, start, end) else "subject"
 
 
-def _members(text: CleanText, run_on: re.Match[str]) -> Iterator[Range]:
-    """Yield the members of 存在A、B、C等问题; a member with no predicate joins the next."""
+def _only_announces(clause: str) -> bool:
+    return _LACKING.search(re.sub(r"不足|差距|短板|困难|薄弱|挑战", "", clause)) is None
+
+
+def _parted(text: CleanText, stretch: Range) -> list[Range]:
+    """Return the parts of A偏弱、B不足等问题 where each is a shortcoming by itself."""
     folded = text.folded
-    start, end = run_on.span("members")
-    begins = start
-    for member in _MEMBER.finditer(folded, start, end):
-        if pattern("deficiencies").search(folded, member.start(), member.end()):
-            yield Range(begins, member.end())
+    start, end = stretch
+    if aside := _ASIDE.match(folded, start, end):
+        start = aside.end()
+    closing = _CLOSES_LIST.search(folded, start, end)
+    stop = closing.start() if closing else end
+    opening = _OPENS_LIST.match(folded, start, stop)
+    inner = opening.end() if opening and _LACKING.search(folded, opening.end(), stop) else start
+    parts, begins = [], inner
+    for member in _MEMBER.finditer(folded, inner, stop):
+        if _LACKING.search(folded, begins, member.end()):
+            parts.append(Range(begins, member.end()))
             begins = member.end()
-
-
-def _is_lead(folded: str, clause: Range) -> bool:
-    return _LEAD_IN.search(folded, *clause) is not None and (
-        pattern("deficiencies").search(re.sub(r"不足|差距|短板|困难|薄弱|挑战", "", folded[slice(*clause)]))
-        is None
-    )
+    apart = len(parts) > 1 and all(b - a > _SHORTEST for a, b in parts)
+    if apart or (closing and parts and inner > start):
+        return parts
+    return [Range(start, end)]
 
 
 def _without_label(folded: str, stretch: Range) -> Range:
