@@ -44,6 +44,8 @@ class Block:
     """The heading's words without their number; None where the number opens a sentence."""
     category: Category | None
     """What the heading, or one above it, says the block is about; None where none says."""
+    announces: bool
+    """Whether the heading itself names a kind of section (存在问题), not a piece of work."""
     mixed: bool
     """Whether the heading announces problems together with what is done about them."""
     units: tuple[Unit, ...]

@@ -31,6 +31,7 @@ _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
+_INNER = frozenset("，。；,;")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
@@ -160,11 +161,12 @@ def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
                 gap_from = pieces[at - 1][1]
                 # A short piece ends a line only where it closes a sentence, or is a
                 # line by itself: a space may also stand in the middle of a line.
-                closes = new_line or text[gap_from - 1] in _CLOSING
+                piece = text[pieces[at - 1][0] : gap_from]
+                closes = piece[-1] in _CLOSING or (new_line and _INNER.isdisjoint(piece))
                 new_line = (
                     spaces_end_lines
                     and closes
-                    and _width(text[pieces[at - 1][0] : gap_from]) < short
+                    and _width(piece) < short
                 )
                 new_line = new_line or _WIDE_GAP.search(text, gap_from, start) is not None
             found.append((start, end, new_line))

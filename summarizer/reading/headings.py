@@ -14,6 +14,7 @@ _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{
 _NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
 _CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后")
 _OPENER = re.compile(any_of("sentence_openers"))
+_GLUED = re.compile(r"\d{6,}")
 _PAUSE = re.compile(r"[，。；：！？]")
 _SECTION_NOUN = re.compile(
     r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
@@ -48,6 +49,8 @@ def subject_of(heading: str, period: str | None, outermost: bool = True) -> Subj
     heading = _NOISE.sub("", heading)
     if len(heading) > _LONGEST or not heading:
         return Subject(None)
+    if _GLUED.search(heading):
+        return Subject(Category.OTHER)
     if outermost and pattern("headings_other").search(heading):
         return Subject(Category.OTHER)
     action = _ACTION.match(heading)

@@ -51,6 +51,12 @@ _MARK = re.compile(
     r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—\d]))"
     r")"
 )
+_NAMED_SECTION = re.compile(
+    r"(?=[2今过上下存面工主])(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
+    r"(?:工作)?(?:回顾|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
+    r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?"
+)
+_CARRIES_ON = re.compile(r"[，。、；：的是为和与及中等已将上如仍进整得尚，”》）]|主要|较|突出|依然|比较")
 _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]|、[一二三四五六七八九十\d]")
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
@@ -69,6 +75,17 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
         if _can_begin(text, mark, start, marks):
             marks.append(mark)
     return marks
+
+
+def find_section_names(text: CleanText, start: int, end: int) -> list[Mark]:
+    """Return the section names that stand without a number and run into their text."""
+    found = []
+    for match in _NAMED_SECTION.finditer(text.folded, start, end):
+        at, stop = match.span()
+        begins = at == start or text.folded[at - 1] in "。！？—" or text.is_break(at)
+        if begins and not _CARRIES_ON.match(text.folded, stop):
+            found.append(Mark(at, at, Numbering.UNNUMBERED, 1))
+    return found
 
 
 def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bool:

@@ -8,7 +8,7 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.headings import Subject, heading_end, subject_of
-from summarizer.reading.numbering import Mark, Numbering, find_marks
+from summarizer.reading.numbering import Mark, Numbering, find_marks, find_section_names
 from summarizer.reading.wording import categorise
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
@@ -37,6 +37,7 @@ class _Section:
     level: int
     heading: Range | None
     subject: Subject
+    announces: bool
     outermost: Range | None
     pieces: list[_Piece] = field(default_factory=list)
     leaf: bool = True
@@ -61,16 +62,16 @@ def _cut(text: CleanText, body: Range) -> list[_Piece]:
     start, end = body
     if start >= end:
         return []
-    marks = {mark.start: mark for mark in find_marks(text, start, end)}
+    named = {mark.start: mark for mark in find_section_names(text, start, end)}
+    marks = named | {mark.start: mark for mark in find_marks(text, start, end)}
     breaks = text.breaks[bisect_left(text.breaks, start) : bisect_left(text.breaks, end)]
     ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
-    cuts = sorted({start, *marks, *breaks, *(at for at in ends if at < end)})
+    # A number on a line of its own belongs to what follows.
+    joined = {mark.end for mark in marks.values() if mark.end > mark.start}
+    cuts = sorted({start, *marks, *({*breaks, *(at for at in ends if at < end)} - joined)})
     pieces = []
     for at, stop in zip(cuts, [*cuts[1:], end]):
-        mark = marks.get(at)
-        if mark and mark.end >= stop and stop < end and stop not in marks:
-            continue
-        pieces.extend(_piece(text, at, stop, mark))
+        pieces.extend(_piece(text, at, stop, marks.get(at)))
     return _with_hashes(pieces)
 
 
@@ -112,7 +113,7 @@ def _with_hashes(pieces: list[_Piece]) -> list[_Piece]:
 
 def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Section]:
     """Stand each piece under its heading, whatever numbering the report nests in which."""
-    root = _Section(None, 0, 0, None, Subject(None), None)
+    root = _Section(None, 0, 0, None, Subject(None), False, None)
     sections, stack = [root], [root]
     for piece in pieces:
         numbering, number = _numbering(text, piece, report)
@@ -128,13 +129,21 @@ def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Sectio
             subject = subject_of(
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
-        if subject.category is None:
+        announces = subject.category is not None
+        if not announces:
             subject = Subject(parent.subject.category, parent.subject.mixed)
         outermost = parent.outermost or (
             Range(piece.start, piece.heading.end) if piece.heading else None
         )
         section = _Section(
-            numbering, number, parent.level + 1, piece.heading, subject, outermost, [piece]
+            numbering,
+            number,
+            parent.level + 1,
+            piece.heading,
+            subject,
+            announces,
+            outermost,
+            [piece],
         )
         sections.append(section)
         stack.append(section)
@@ -215,6 +224,7 @@ def _block(counted: _Counted) -> Block:
         level=section.level,
         heading=section.heading,
         category=section.subject.category,
+        announces=section.announces,
         mixed=section.subject.mixed,
         units=units,
         leaf=section.leaf,

@@ -60,12 +60,14 @@ class Title:
     agency: tuple[int, int] | None
     year: str | None
     date: FoundDate | None
+    date_line_end: int
+    """Where the date under the title ends, with the brackets around it."""
     marked: bool
 
     @property
     def body(self) -> int:
         """Where the text after the title and its date begins."""
-        return self.date.end if self.date else self.end
+        return self.date_line_end if self.date else self.end
 
 
 def find_titles(text: CleanText) -> list[Title]:
@@ -103,7 +105,15 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
     agency = (start + name[0], start + name[1]) if name else None
     year = YEAR.search(wording)
     date = _date_under(text, end)
-    title = Title(start, end, agency, year_of(year) if year else None, date, marked)
+    title = Title(
+        start,
+        end,
+        agency,
+        year_of(year) if year else None,
+        date,
+        _closing_bracket(folded, date.end) if date else end,
+        marked,
+    )
     strong = _STRONG.fullmatch(kind[0]) is not None
     plan = _PLAN.search(kind[0]) is not None
     return title if _is_title(text, title, strong, year is not None, plan) else None
@@ -225,6 +235,15 @@ def _date_under(text: CleanText, end: int) -> FoundDate | None:
     return None
 
 
+def _closing_bracket(folded: str, offset: int) -> int:
+    """Return `offset`, or where the bracket closes that stands open there."""
+    close = folded.find("）", offset, offset + 40)
+    opened = folded.find("（", offset, offset + 40)
+    if close < 0 or (0 <= opened < close) or "。" in folded[offset:close]:
+        return offset
+    return close + 1
+
+
 def is_short_line(line: str) -> bool:
     """Tell whether `line` can stand between a title and its date (an agency, a name)."""
     return len(line) <= 22 and not re.search(r"[，。；！？]", line)
@@ -246,7 +265,9 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
             line = bisect_right(text.breaks, mark.end())
             end = text.breaks[line] if line < len(text.breaks) else mark.end()
             end = end if end - mark.end() <= _LONGEST else mark.end()
-            opened.append(Title(mark.end(), end, None, None, _date_under(text, end), True))
+            date = _date_under(text, end)
+            body = _closing_bracket(text.folded, date.end) if date else end
+            opened.append(Title(mark.end(), end, None, None, date, body, True))
     return opened
 
 

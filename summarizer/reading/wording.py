@@ -12,7 +12,11 @@ _PLAN = re.compile(any_of("plan_cues"))
 _ADMISSION = re.compile(any_of("admissions"))
 _NOT_ADMISSION = re.compile(any_of("not_admissions"))
 _DEFICIENCY = re.compile(any_of("deficiencies"))
-_PLAN_ANYWHERE = re.compile(rf"(?<=[，；。])(?:{any_of('plan_cues').replace('^', '')}|[^，；]{{0,4}}{any_of('plan_turns')})")
+_TURN = re.compile(rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))")
+_GLUED = re.compile(r"[\u4e00-\u9fff）]\d{6,}(?!\d*[.人元条件个项])")
+_BUT = re.compile(r"但是?|不过|然而|需要(?:说明|指出)的是|美中不足|遗憾的是")
+_FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
+_ANNOUNCES = re.compile(r"(?:：|(?:以下|如下|几|[一二三四五六七八九十])[^，。]{0,8}(?:方面|工作|问题|措施|事)?[^，。]{0,6}。?)$")
 _LONGEST_OPENING = 8
 
 
@@ -39,31 +43,34 @@ def categorise(text: CleanText, blocks: list[Block], default: Category) -> tuple
 
 
 def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
-    mode = home
+    mode = list_mode = home
+    announced = True
     for at, unit in enumerate(block.units):
         if unit.heading or home is Category.OTHER:
             yield replace(unit, category=home)
             continue
         wording = text.folded[unit.marker_end : unit.stretch.end]
+        if _GLUED.search(wording):
+            # A table run together: figures with no words between them.
+            yield replace(unit, category=Category.OTHER)
+            continue
+        if unit.member:
+            # The members of one list are about one thing, whatever an aside in one says.
+            first = _FIRST_MEMBER.match(text.folded, unit.stretch.start) is not None
+            mode = mode if first or announced else list_mode
+            list_mode, announced = mode, False
         members_follow = at + 1 < len(block.units) and block.units[at + 1].member
         category, mode = _read(wording, unit.member, mode, home, members_follow, block)
-        turn = _turn_to_plans(wording) if category is Category.PROBLEM else None
+        announced = announced or _ANNOUNCES.search(wording) is not None
+        turn = _TURN.search(wording) if category is Category.PROBLEM else None
         if turn is None:
             yield replace(unit, category=category)
             continue
-        cut = unit.marker_end + turn
+        cut = unit.marker_end + turn.start()
         yield replace(unit, category=category, stretch=Range(unit.stretch.start, cut))
         yield Unit(0, Range(cut, unit.stretch.end), cut, False, False, False, Category.NEXT_STEP)
-        mode = Category.NEXT_STEP
-
-
-def _turn_to_plans(wording: str) -> int | None:
-    """Return where a sentence that admits something turns to what will be done."""
-    plan = _PLAN_ANYWHERE.search(wording)
-    if plan is None:
-        return None
-    comma = max(wording.rfind(mark, 0, plan.start() + 1) for mark in "，；。")
-    return comma + 1 if comma > 0 else None
+        if not turn["duty"]:
+            mode = Category.NEXT_STEP
 
 
 def _read(
@@ -90,6 +97,8 @@ def _read(
 
 
 def _admits(wording: str) -> bool:
+    if _BUT.match(wording) and _DEFICIENCY.search(wording):
+        return True
     return (
         _ADMISSION.search(wording) is not None
         and _NOT_ADMISSION.search(wording) is None

@@ -91,6 +91,8 @@ def _states(text: CleanText, unit: Unit) -> bool:
         return False
     if pattern("web_debris").search(folded, start, end):
         return False
+    if pattern("pledges").search(folded, start, end):
+        return False
     counted = has_quantity(text, unit.stretch) or pattern("honours").search(folded, start, end)
     return bool(counted) or pattern("hollow").search(folded, start, end) is None
 

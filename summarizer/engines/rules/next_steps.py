@@ -23,7 +23,7 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
         if not units:
             continue
         headed = units[0].heading and block.heading and block.leaf
-        if headed and not _announces(text, block):
+        if headed and not block.announces:
             yield _headed(text, block, units)
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
@@ -32,14 +32,6 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
             if not any(unit.member for unit in units):
                 continue
         yield from _listed(text, block, [unit for unit in units if not unit.heading])
-
-
-def _announces(text: CleanText, block: Block) -> bool:
-    """Tell whether the heading names the section (下一步打算) and no measure of its own."""
-    heading = text.folded[slice(*block.heading)] if block.heading else ""
-    return block.level == 1 or any(
-        pattern(name).search(heading) for name in ("headings_next_steps", "headings_problems")
-    ) and not pattern("heading_actions").match(heading)
 
 
 def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:

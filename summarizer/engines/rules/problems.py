@@ -19,7 +19,7 @@ _MEMBER = re.compile(
     r"(?:“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[^、，；。“《（]|[“《（])+?(?:[、，；。]+|$)"
 )
 _ASIDE = re.compile(
-    r"(?:但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|突出表现为|主要表现为|主要是)，?"
+    r"(?:(?:我们)?也?(?:清醒|深刻|清楚)地?(?:看到|认识到|意识到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|突出表现为|主要表现为|主要是)，?"
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
 _BACKGROUND = re.compile(r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)")
@@ -44,8 +44,8 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
             units = units[1:]
-        elif block.leaf and units[0].heading and block.heading and not _announces(text, block):
-            yield _claim(text, block, block.heading)
+        elif block.leaf and units[0].heading and not block.announces:
+            yield from _sentence(text, block, units[0], certain=True)
             continue
         yield from _listed(text, block, [u for u in units if not u.heading])
 
@@ -60,17 +60,7 @@ def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
                     yield _claim(text, block, part)
 
 
-def _announces(text: CleanText, block: Block) -> bool:
-    """Tell whether the heading names the section (存在问题) and no shortcoming of its own."""
-    heading = text.folded[slice(*block.heading)] if block.heading else ""
-    named = pattern("headings_problems").search(heading)
-    return named is not None and (
-        _LACKING.search(heading) is None or len(heading) <= 8
-    )
-
-
 def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
-    members = any(unit.member for unit in units)
     at_member = False
     for at, unit in enumerate(units):
         if unit.member:
@@ -80,13 +70,14 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             continue
         else:
             at_member = False
-            followed = at + 1 < len(units) and members
+            followed = at + 1 < len(units)
             if not (followed and _leads_in(text, unit)):
                 yield from _sentence(text, block, unit, certain=False)
 
 
 def _leads_in(text: CleanText, unit: Unit) -> bool:
-    return _ANNOUNCES.search(text.folded, *unit.stretch) is not None
+    last = list(clauses(text, unit.stretch))[-1]
+    return _kind(text.folded, last) == "announcing"
 
 
 def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Iterator[Claim]:
@@ -114,7 +105,9 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
             pending = None
         elif pending is None:
             pending = clause.start
-    yield from found or announced[:1]
+    yield from found
+    if announced and not found:
+        yield stretch
 
 
 def _kind(folded: str, clause: Range) -> str:
