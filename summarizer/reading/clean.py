@@ -28,6 +28,7 @@ _FOLDS = tuple(
     )
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?![\dA-Za-z.])")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
@@ -59,12 +60,12 @@ def clean(text: str) -> CleanText:
     starts, origins, breaks, cuts = array("l"), array("l"), array("l"), array("l")
     length, tail, taken = 0, "", 0
     for origin, end, new_line in _pieces(text, layout):
-        if taken < len(furniture) and furniture[taken][0] <= origin:
-            if end <= furniture[taken][1]:
-                continue
+        while taken < len(furniture) and furniture[taken][1] <= origin:
             taken += 1
             if not cuts or cuts[-1] != length:
                 cuts.append(length)
+        if taken < len(furniture) and furniture[taken][0] <= origin:
+            continue
         if tail and text[origin] < "\x7f" and tail.isalpha() and text[origin].isalpha():
             parts.append(" ")
             length += 1
@@ -92,6 +93,8 @@ def fold(text: str) -> str:
         text = text.replace(char, folded)
     if "," in text:
         text = _COMMA.sub("，", text)
+    if "." in text:
+        text = _FULL_STOP.sub("。", text)
     return _simplified(text)
 
 

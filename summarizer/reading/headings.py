@@ -49,7 +49,7 @@ def subject_of(heading: str, period: str | None, outermost: bool = True) -> Subj
     heading = _NOISE.sub("", heading)
     if len(heading) > _LONGEST or not heading:
         return Subject(None)
-    if _GLUED.search(heading):
+    if "汇编" in heading or _GLUED.search(heading):
         return Subject(Category.OTHER)
     if outermost and pattern("headings_other").search(heading):
         return Subject(Category.OTHER)

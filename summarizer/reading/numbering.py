@@ -17,6 +17,7 @@ class Numbering(StrEnum):
     CHINESE = "一、"
     CHINESE_BRACKETED = "（一）"
     ARABIC = "1."
+    ARABIC_DECIMAL = "1.1"
     ARABIC_BRACKETED = "（1）"
     CIRCLED = "①"
     ROMAN = "Ⅰ"
@@ -42,6 +43,7 @@ _MARK = re.compile(
     rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：、]|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
     r"|其[一二三四五六七八九十](?:是|，|、)|(?:另一?|一)方面，?|此外，|另外，)"
     rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|．))"
+    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
     rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
     r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
     r"|（(?P<arb>\d{1,2})）[、.]?(?:是要?)?|(?P<arc>\d{1,2})）"
@@ -92,7 +94,7 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     at = mark.start
     if at == start or text.is_break(at):
         return True
-    if text.folded[at] in _BULLETS:
+    if text.folded[at] in _BULLETS or mark.numbering is Numbering.ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]
     heading_before = bool(marks) and at - marks[-1].end <= _FOLLOWS_HEADING
@@ -131,6 +133,7 @@ _GROUPS = {
     "member": Numbering.MEMBER,
     "cn": Numbering.CHINESE,
     "cnb": Numbering.CHINESE_BRACKETED,
+    "dec": Numbering.ARABIC_DECIMAL,
     "ar": Numbering.ARABIC,
     "arb": Numbering.ARABIC_BRACKETED,
     "arc": Numbering.ARABIC_BRACKETED,
@@ -148,6 +151,8 @@ def _value(numbering: Numbering, digits: str) -> int:
         return ord(digits[0]) - ord("Ⅰ") + 1
     if numbering is Numbering.HASHES:
         return len(digits)
+    if numbering is Numbering.ARABIC_DECIMAL:
+        return int(digits.rpartition(".")[2])
     bare = digits.strip("第部分章篇节、.．，：")
     if numbering is Numbering.MEMBER:
         bare = "".join(c for c in bare if c in _CN) or "1"

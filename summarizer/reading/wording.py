@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summarizer.domain.outline import Block, Category, Unit
 from summarizer.domain.text import CleanText, Range
-from summarizer.lexicon import any_of
+from summarizer.lexicon import any_of, pattern
 
 _PLAN = re.compile(any_of("plan_cues"))
 _ADMISSION = re.compile(any_of("admissions"))
@@ -14,6 +14,7 @@ _NOT_ADMISSION = re.compile(any_of("not_admissions"))
 _DEFICIENCY = re.compile(any_of("deficiencies"))
 _TURN = re.compile(rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))")
 _GLUED = re.compile(r"[\u4e00-\u9fff）]\d{6,}(?!\d*[.人元条件个项])")
+_ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _BUT = re.compile(r"但是?|不过|然而|需要(?:说明|指出)的是|美中不足|遗憾的是")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _ANNOUNCES = re.compile(r"(?:：|(?:以下|如下|几|[一二三四五六七八九十])[^，。]{0,8}(?:方面|工作|问题|措施|事)?[^，。]{0,6}。?)$")
@@ -30,13 +31,21 @@ def categorise(text: CleanText, blocks: list[Block], default: Category) -> tuple
     numbered = any(block.level for block in blocks)
     brief_opening = numbered and len(blocks[0].units) <= _LONGEST_OPENING
     number = 1
+    modes: list[tuple[int, Category]] = []
     for block in blocks:
         home = block.category or default
+        while modes and modes[-1][0] >= block.level:
+            modes.pop()
+        if modes and not block.announces and block.level > 1:
+            # What the text above turned to (…将做好以下工作：) holds for what it numbers.
+            home = modes[-1][1]
         if brief_opening and not block.level:
             units = [replace(unit, category=home) for unit in block.units]
         else:
             units = list(_units(text, block, home))
         units = [replace(unit, number=n) for n, unit in enumerate(units, start=number)]
+        turned = not block.leaf and units and units[-1].category is Category.NEXT_STEP
+        modes.append((block.level, Category.NEXT_STEP if turned else home))
         number += len(units)
         done.append(replace(block, units=tuple(units)))
     return tuple(done)
@@ -50,8 +59,8 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
             yield replace(unit, category=home)
             continue
         wording = text.folded[unit.marker_end : unit.stretch.end]
-        if _GLUED.search(wording):
-            # A table run together: figures with no words between them.
+        if _GLUED.search(wording) or pattern("form_words").search(wording):
+            # A table run together: headings of columns, figures with no words between.
             yield replace(unit, category=Category.OTHER)
             continue
         if unit.member:
@@ -82,8 +91,11 @@ def _read(
     block: Block,
 ) -> tuple[Category, Category]:
     """Return the unit's own category, and the mode that holds after it."""
-    admits = _admits(wording)
-    if mode is not Category.NEXT_STEP and _PLAN.search(wording) and not admits:
+    admits = _admits(wording) or (
+        home is Category.PROBLEM and _ADMISSION.search(wording) is not None
+    )
+    answers = _ANSWERS.match(wording) is not None
+    if mode is not Category.NEXT_STEP and _PLAN.search(wording) and (answers or not admits):
         return Category.NEXT_STEP, Category.NEXT_STEP
     if mode is not Category.PROBLEM and admits:
         announces = wording.endswith("：") or members_follow

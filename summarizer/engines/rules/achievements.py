@@ -20,8 +20,11 @@ from summarizer.reading.headings import is_generic
 
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
+_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
+_LONGEST_LEAD = 4
+_SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
 
@@ -36,7 +39,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             continue
         if block.level == 0 and not flat:
             yield from _intro(text, block, units)
-        elif not block.leaf:
+        elif not block.leaf and not (block.announces and len(units) > _LONGEST_LEAD):
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch)
@@ -48,7 +51,8 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     for unit in units:
-        if pattern("honours").search(text.folded, *unit.stretch) and _states(text, unit):
+        honoured = pattern("honours").search(text.folded, *unit.stretch)
+        if (honoured or has_quantity(text, unit.stretch)) and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 
@@ -87,6 +91,8 @@ def _states(text: CleanText, unit: Unit) -> bool:
     folded, (start, end) = text.folded, unit.stretch
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False
+    if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
+        return False
     if is_theme(text, unit) or _ADDED.match(folded, start, end):
         return False
     if pattern("web_debris").search(folded, start, end):
@@ -118,6 +124,8 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     heading = block.heading or units[0].stretch
     paragraphs = _paragraphs([unit for unit in units if not unit.heading])
     body = paragraphs[0] if paragraphs else []
+    if body and _NOTHING.fullmatch(text.folded, *body[0].stretch):
+        return
     fact = telling(text, body, _FACT_ROOM)
     said = wording(text, heading)
     if fact is None and len(said) < _SHORT_HEADING:

@@ -26,12 +26,17 @@ _BACKGROUND = re.compile(r"(?:离|与|距|同|但与|和|由于|因|对照|相�
 _CONCESSION = re.compile(r"(?:虽然?|尽管|一年来|过去一年)[^，]*(?![^，]*但)|.{0,16}取得了?[^，]{0,12}(?:成绩|成效|进展|进步)|.{0,4}在.{2,40}的同时|.{0,4}肯定成绩|[^，]{0,24}(?:有序|有力|稳步)")
 _ANNOUNCES = re.compile(
     rf"(?:：|如下[。：]?|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
-    rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*)[，。：；]*$"
+    rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?)[，。：；]*$"
 )
+_SUMS_UP = re.compile(
+    rf"[^，]{{0,8}}?{_SHORTCOMING}(?:[和与、]{_SHORTCOMING})?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
+)
+_GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]*?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
+_LONGEST_GENERAL = 11
 
 
 def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
@@ -45,7 +50,10 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _sentence(text, block, units[0], certain=True)
             units = units[1:]
         elif block.leaf and units[0].heading and not block.announces:
-            yield from _sentence(text, block, units[0], certain=True)
+            heading = block.heading or units[0].stretch
+            yield from _stretch(text, block, heading, certain=True)
+            rest = [unit for unit in units[1:] if _LABELLED.match(text.folded, *unit.stretch)]
+            yield from _listed(text, block, rest)
             continue
         yield from _listed(text, block, [u for u in units if not u.heading])
 
@@ -56,7 +64,8 @@ def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
         if unit.category is Category.NEXT_STEP:
             towards = _TOWARDS.search(text.folded, *unit.stretch)
             if towards and _LACKING.search(towards["what"]):
-                for part in _parted(text, Range(towards.start("what"), towards.end())):
+                stretch = Range(*towards.span("what"))
+                for part in _parted(text, stretch, stretch.end, first=True):
                     yield _claim(text, block, part)
 
 
@@ -70,7 +79,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             continue
         else:
             at_member = False
-            followed = at + 1 < len(units)
+            followed = at + 1 < len(units) or not block.leaf
             if not (followed and _leads_in(text, unit)):
                 yield from _sentence(text, block, unit, certain=False)
 
@@ -81,8 +90,11 @@ def _leads_in(text: CleanText, unit: Unit) -> bool:
 
 
 def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Iterator[Claim]:
-    """Yield the shortcomings of one sentence; a list member is `certain` to hold one."""
-    stretch = Range(unit.marker_end, unit.stretch.end)
+    yield from _stretch(text, block, Range(unit.marker_end, unit.stretch.end), certain)
+
+
+def _stretch(text: CleanText, block: Block, stretch: Range, certain: bool) -> Iterator[Claim]:
+    """Yield the shortcomings of a sentence; a list member is `certain` to hold one."""
     found = list(_shortcomings(text, stretch))
     if not found and certain:
         found = [next(iter(clauses(text, stretch)), stretch)]
@@ -91,35 +103,65 @@ def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Itera
 
 
 def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
-    """Yield the clauses that each name a shortcoming, subject included."""
-    found, announced = [], []
+    """Yield the clauses that each name a shortcoming, subject included.
+
+    Parts between semicolons are alike: where one is a shortcoming, all are.
+    """
+    whole = _without_label(text.folded, stretch)
+    parts = list(_segments(text.folded, whole))
+    found = [list(_in_segment(text, part)) for part in parts]
+    if any(found):
+        for part, shortcomings in zip(parts, found):
+            yield from shortcomings or (_first_clause(text, part) if len(parts) > 1 else ())
+    elif whole == stretch and any(_kind(text.folded, c) == "announcing" for c in clauses(text, whole)):
+        yield stretch
+
+
+def _segments(folded: str, stretch: Range) -> Iterator[Range]:
+    start, end = stretch
+    while start < end:
+        stop = folded.find("；", start, end) + 1 or end
+        yield Range(start, stop)
+        start = stop
+
+
+def _first_clause(text: CleanText, segment: Range) -> Iterator[Range]:
+    for clause in clauses(text, segment):
+        if _kind(text.folded, clause) == "subject":
+            yield clause
+        return
+
+
+def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
     pending: int | None = None
-    for clause in clauses(text, _without_label(text.folded, stretch)):
+    first = True
+    closing = _CLOSES_LIST.search(text.folded, *segment)
+    listed_until = closing.start() if closing else segment.start
+    for clause in clauses(text, segment):
         kind = _kind(text.folded, clause)
         if kind == "lacking":
-            begins = clause.start if pending is None else pending
-            found.extend(_parted(text, Range(begins, clause.end)))
-        elif kind == "announcing":
-            announced.append(clause)
+            if pending is not None and not _ASIDE.match(text.folded, *clause):
+                clause = Range(pending, clause.end)
+            yield from _parted(text, clause, listed_until, first)
+            first = False
         if kind != "subject":
             pending = None
         elif pending is None:
             pending = clause.start
-    yield from found
-    if announced and not found:
-        yield stretch
 
 
 def _kind(folded: str, clause: Range) -> str:
     """Return what a clause does among shortcomings."""
     start, end = clause
+    if folded[end - 1] == "：":
+        return "announcing"
     if aside := _ASIDE.match(folded, start, end):
         start = aside.end()
     if end - start < 3:
         return "aside"
     if _CONCESSION.match(folded, start, end) and "但" not in folded[start:end]:
         return "concession"
-    if _ANNOUNCES.search(folded, start, end) and _only_announces(folded[start:end]):
+    if _announces(folded, start, end):
         return "announcing"
     if _CONSEQUENCE.match(folded, start, end):
         return "consequence"
@@ -128,29 +170,41 @@ def _kind(folded: str, clause: Range) -> str:
     return "background" if _BACKGROUND.match(folded, start, end) else "subject"
 
 
-def _only_announces(clause: str) -> bool:
-    return _LACKING.search(re.sub(r"不足|差距|短板|困难|薄弱|挑战", "", clause)) is None
+def _announces(folded: str, start: int, end: int) -> bool:
+    """Tell whether a clause says that there are shortcomings, and not which."""
+    if _SUMS_UP.match(folded, start, end):
+        return True
+    if not _ANNOUNCES.search(folded, start, end):
+        return False
+    general = end - start <= _LONGEST_GENERAL or _GENERAL.match(folded, start, end)
+    general = general or _GENERAL.search(folded, start, end) and folded.find("工作", start, end) > 0
+    named = re.sub(r"不足|差距|短板|困难|薄弱|挑战", "", folded[start:end])
+    return bool(general) and _LACKING.search(named) is None
 
 
-def _parted(text: CleanText, stretch: Range) -> list[Range]:
-    """Return the parts of A偏弱、B不足等问题 where each is a shortcoming by itself."""
+def _parted(text: CleanText, stretch: Range, listed_until: int, first: bool) -> list[Range]:
+    """Return the members of a list of shortcomings (A、B、C等问题), else `stretch` itself.
+
+    `listed_until` is where such a list closes, if one stands here; what comes
+    before 存在 leads into it where this is the `first` shortcoming named.
+    """
     folded = text.folded
     start, end = stretch
     if aside := _ASIDE.match(folded, start, end):
         start = aside.end()
-    closing = _CLOSES_LIST.search(folded, start, end)
-    stop = closing.start() if closing else end
-    opening = _OPENS_LIST.match(folded, start, stop)
-    inner = opening.end() if opening and _LACKING.search(folded, opening.end(), stop) else start
-    parts, begins = [], inner
-    for member in _MEMBER.finditer(folded, inner, stop):
-        if _LACKING.search(folded, begins, member.end()):
-            parts.append(Range(begins, member.end()))
+    stop = min(end, max(listed_until, start)) if listed_until > start else end
+    opening = _OPENS_LIST.match(folded, start, stop) if first and stop <= listed_until else None
+    if opening and _LACKING.search(folded, opening.end(), stop):
+        start = opening.end()
+    members, begins = [], start
+    for member in _MEMBER.finditer(folded, start, stop):
+        if member.end() - begins > _SHORTEST:
+            members.append(Range(begins, member.end()))
             begins = member.end()
-    apart = len(parts) > 1 and all(b - a > _SHORTEST for a, b in parts)
-    if apart or (closing and parts and inner > start):
-        return parts
-    return [Range(start, end)]
+    if stop <= listed_until and len(members) > 1:
+        return members
+    lacking = all(_LACKING.search(folded, a, b) for a, b in members)
+    return members if lacking and len(members) > 2 else [Range(start, stop)]
 
 
 def _without_label(folded: str, stretch: Range) -> Range:
