@@ -166,12 +166,8 @@ def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
                 # line by itself: a space may also stand in the middle of a line.
                 piece = text[pieces[at - 1][0] : gap_from]
                 closes = piece[-1] in _CLOSING or (new_line and _INNER.isdisjoint(piece))
-                new_line = (
-                    spaces_end_lines
-                    and closes
-                    and _width(piece) < short
-                )
-                new_line = new_line or _WIDE_GAP.search(text, gap_from, start) is not None
+                wide = _WIDE_GAP.search(text, gap_from, start) is not None
+                new_line = closes and (wide or (spaces_end_lines and _width(piece) < short))
             found.append((start, end, new_line))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
         new_line = last_width < short

@@ -58,6 +58,9 @@ _NAMED_SECTION = re.compile(
     r"(?:工作)?(?:回顾|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
     r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?"
 )
+_FORM_SECTION = re.compile(
+    r"总体情况|主动公开政府信息情况|收到和处理政府信息公开|政府信息公开行政复议|存在的?主要?问题|其他需要报告|下一?步"
+)
 _CARRIES_ON = re.compile(r"[，。、；：的是为和与及中等已将上如仍进整得尚，”》）]|主要|较|突出|依然|比较")
 _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]|、[一二三四五六七八九十\d]")
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
@@ -108,6 +111,10 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     if before in _SENTENCE_MARKS:
         return True
     if before in "第，、,":
+        return False
+    if mark.numbering is Numbering.CHINESE and _FORM_SECTION.match(text.folded, mark.end):
+        return True
+    if text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at):
         return False
     if text.is_gap(at):
         return mark.numbering is not Numbering.CHINESE or not before.isdigit()

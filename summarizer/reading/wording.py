@@ -15,6 +15,7 @@ _DEFICIENCY = re.compile(any_of("deficiencies"))
 _TURN = re.compile(rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))")
 _GLUED = re.compile(r"[\u4e00-\u9fff）]\d{6,}(?!\d*[.人元条件个项])")
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
+_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
 _BUT = re.compile(r"但是?|不过|然而|需要(?:说明|指出)的是|美中不足|遗憾的是")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _ANNOUNCES = re.compile(r"(?:：|(?:以下|如下|几|[一二三四五六七八九十])[^，。]{0,8}(?:方面|工作|问题|措施|事)?[^，。]{0,6}。?)$")
@@ -96,11 +97,15 @@ def _read(
     )
     answers = _ANSWERS.match(wording) is not None
     if mode is not Category.NEXT_STEP and _PLAN.search(wording) and (answers or not admits):
-        return Category.NEXT_STEP, Category.NEXT_STEP
+        # Under a heading of work done a plan is an aside, unless it leads into a list.
+        aside = home is Category.ACHIEVEMENT and block.heading is not None and not block.announces
+        aside = aside and not members_follow and not _ANNOUNCES.search(wording)
+        return Category.NEXT_STEP, mode if aside else Category.NEXT_STEP
     if mode is not Category.PROBLEM and admits:
         announces = wording.endswith("：") or members_follow
-        lasting = announces or (home is Category.ACHIEVEMENT and block.heading is None)
-        if lasting or _DEFICIENCY.search(wording):
+        specific = _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is not None
+        lasting = announces or not specific or block.heading is None
+        if lasting or specific:
             return Category.PROBLEM, Category.PROBLEM if lasting else mode
     if mode is Category.PROBLEM and home is not Category.PROBLEM:
         if not member and not _DEFICIENCY.search(wording):

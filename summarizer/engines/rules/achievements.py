@@ -21,6 +21,8 @@ from summarizer.reading.headings import is_generic
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?")
+_COUNTED = re.compile(r"(?<![\d.])[1-9]\d{0,4}(?![\d年月日号])")
+_GLUED = re.compile(r"\d{6,}(?!\d*[.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
@@ -34,6 +36,9 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
     flat = flat or len(outline.blocks) == 1
     for block in outline.blocks:
+        if block.category is Category.OTHER and block.heading:
+            yield from _elsewhere(text, block)
+            continue
         units = [u for u in block.units if u.category is Category.ACHIEVEMENT]
         if not units:
             continue
@@ -53,6 +58,14 @@ def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     for unit in units:
         honoured = pattern("honours").search(text.folded, *unit.stretch)
         if (honoured or has_quantity(text, unit.stretch)) and _states(text, unit):
+            yield _claim(text, block, unit.stretch)
+
+
+def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
+    """Yield what was done and counted in a section of other matters; tables are left out."""
+    for unit in block.units:
+        counted = has_quantity(text, unit.stretch) and _COUNTED.search(text.folded, *unit.stretch)
+        if counted and not unit.heading and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 
@@ -93,9 +106,11 @@ def _states(text: CleanText, unit: Unit) -> bool:
         return False
     if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
         return False
-    if is_theme(text, unit) or _ADDED.match(folded, start, end):
+    if is_theme(text, unit.stretch) or _ADDED.match(folded, start, end):
         return False
     if pattern("web_debris").search(folded, start, end):
+        return False
+    if pattern("form_words").search(folded, start, end) or _GLUED.search(folded, start, end):
         return False
     if pattern("pledges").search(folded, start, end):
         return False

@@ -21,7 +21,8 @@ _TRIM = "，；。、：！？ 　,;:.!?-—•●■"
 _THEME = re.compile(
     rf"(?:(?:坚持|始终|聚力|{any_of('theme_openers')}|{any_of('heading_actions')})[^，。]{{2,16}}，[^，。]{{2,12}}"
     r"(?:实现|迈出|迈上|迈向|呈现|焕发|开创|展现|翻开|交出|取得|得到|跃上|谱写|绽放|见到|激发)[^，。]{0,4}新[^，。]{0,6}。"
-    r"|(?:坚持|聚力|聚焦)[^，。]{2,14}，[^，。]{4,10}。)"
+    r"|(?:坚持|聚力|聚焦)[^，。]{2,14}，[^，。]{4,10}。"
+    r"|在[^，。]{2,10}上(?:求|见|要|下|出)[^，。]{1,6}。)"
 )
 _LONGEST = 60
 _LONGEST_THEME = 32
@@ -98,13 +99,13 @@ def _cut(said: str) -> str:
     return said[:at]
 
 
-def is_theme(text: CleanText, unit: Unit) -> bool:
+def is_theme(text: CleanText, stretch: Range) -> bool:
     """Tell whether a sentence only names the theme of the sentences after it.
 
     坚持绿色发展，生态环境呈现新气象。 announces; what was done follows.
     """
-    start, end = unit.stretch
-    if end - start > _LONGEST_THEME or has_quantity(text, unit.stretch):
+    start, end = stretch
+    if end - start > _LONGEST_THEME or has_quantity(text, stretch):
         return False
     if text.folded.startswith("——", start):
         return True

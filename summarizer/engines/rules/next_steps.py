@@ -10,6 +10,8 @@ from summarizer.engines.rules.clauses import is_theme, opening, section_of, shor
 from summarizer.lexicon import pattern
 
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$")
+_LEADING = re.compile(r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}：")
+_NOT_PLANS = ("pledges", "web_debris", "hollow", "form_words")
 _SHORTEST = 10
 _SEVERAL = 3
 _SHORT_HEADING = 12
@@ -23,11 +25,12 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
         if not units:
             continue
         headed = units[0].heading and block.heading and block.leaf
-        if headed and not block.announces:
+        themed = block.level == 1 and any(unit.member for unit in units)
+        if headed and not block.announces and not themed:
             yield _headed(text, block, units)
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
-            yield _claim(text, block, units[0])
+            yield _claim(text, block, units[0].stretch, units[0].marker_end)
             units = units[1:]
             if not any(unit.member for unit in units):
                 continue
@@ -40,35 +43,43 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     for at, unit in enumerate(units):
         if unit.member:
             at_member = True
-            yield _claim(text, block, unit)
+            yield _claim(text, block, unit.stretch, unit.marker_end)
         elif at_member and not unit.paragraph:
             continue
         else:
             at_member = False
             members_follow = at + 1 < len(units) and units[at + 1].member
-            if _plans(text, unit, members_follow):
-                yield _claim(text, block, unit)
+            for part in _measures(text, unit):
+                if _plans(text, part, members_follow):
+                    yield _claim(text, block, part)
 
 
-def _plans(text: CleanText, unit: Unit, members_follow: bool) -> bool:
-    folded, (start, end) = text.folded, unit.stretch
+def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
+    """Yield the measures of one sentence, parted by semicolons, without what leads in."""
+    start, end = unit.stretch
+    lead = _LEADING.match(text.folded, start, end)
+    start = lead.end() if lead else start
+    while start < end:
+        stop = text.folded.find("；", start, end) + 1 or end
+        yield Range(start, stop)
+        start = stop
+
+
+def _plans(text: CleanText, stretch: Range, members_follow: bool) -> bool:
+    folded, (start, end) = text.folded, stretch
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False
-    if pattern("pledges").search(folded, start, end):
+    if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
         return False
-    if pattern("web_debris").search(folded, start, end):
-        return False
-    if pattern("hollow").search(folded, start, end) or is_theme(text, unit):
+    if is_theme(text, stretch):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow
 
 
-def _claim(text: CleanText, block: Block, unit: Unit) -> Claim:
-    stretch = Range(unit.marker_end, unit.stretch.end)
-    return Claim(
-        Category.NEXT_STEP, shortened(text, stretch), (unit.stretch,), section_of(text, block)
-    )
+def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:
+    said = Range(stretch.start if said_from is None else said_from, stretch.end)
+    return Claim(Category.NEXT_STEP, shortened(text, said), (stretch,), section_of(text, block))
 
 
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
