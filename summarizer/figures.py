@@ -11,7 +11,7 @@ from functools import cache
 
 from summarizer.domain.summary import Metric
 from summarizer.domain.text import CleanText, Range
-from summarizer.lexicon import any_of
+from summarizer.lexicon import any_of, pattern
 
 _CN_DIGIT = "零〇一二两三四五六七八九十百千"
 _MEASURE = any_of("measures")
@@ -39,6 +39,14 @@ _SPLITS = re.compile(r"[，。；：、（！？,]|其中|包括|分别为")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
+_NO_ACCIDENT = re.compile(
+    r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)(?P<what>[^，。；！？]{0,30}?(?:事故|火灾|疫情))|(?P<zero>[\u4e00-\u9fff]{0,12}(?:事故|火灾|疫情))[“]?零发生"
+)
+_NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")
+_FORM_ROW = re.compile(
+    r"(?P<label>行政(?:许可|处罚|强制))(?P<count>\d{1,8})(?![\d.])|(?P<fee>行政事业性收费)(?P<amount>\d{1,9}(?:\.\d{1,2})?)"
+)
+_FORM = pattern("form_words")
 _ZERO_CASE = re.compile(r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)[\u4e00-\u9fff]{0,4}")
 _AS_OF = re.compile(r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LONGEST_LABEL = 24
@@ -75,6 +83,8 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
             if figure := _chinese(text, match, start, as_of):
                 yield figure
     yield from _zeros(text, start, end, as_of)
+    if _FORM.search(folded, start, end):
+        yield from _form_rows(text, start, end)
 
 
 def metrics(text: CleanText, stretches: Iterator[Range], period: str | None) -> tuple[Metric, ...]:
@@ -123,7 +133,9 @@ def _arabic(
     behind = _BEHIND.match(folded, stop, end)
     worded = match["after"] or match["after2"] or (early and early[0]) or (behind and behind[0])
     label, label_start = _label(text, at, stop, start, end)
-    return Figure(Range(label_start, stop), value, scale + unit, label, worded or None, as_of)
+    written = "".join(text.shown[slice(*match.span(g))] for g in ("scale", "unit") if match[g])
+    written = written.replace("％", "%")
+    return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
 
 
 def _chinese(
@@ -190,6 +202,20 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
             if label and label not in seen:
                 seen.add(label)
                 yield Figure(Range(*match.span()), 0, "件", label, None, as_of)
+    for match in _NO_ACCIDENT.finditer(text.folded, start, end):
+        label = (match["what"] or match["zero"]).lstrip("一起的")
+        yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
+    for match in _NO_FEE.finditer(text.folded, start, end):
+        yield Figure(Range(*match.span()), 0, "", "信息处理费", None, as_of)
+
+
+def _form_rows(text: CleanText, start: int, end: int) -> Iterator[Figure]:
+    """Yield the rows of the statutory disclosure form that hold one figure each."""
+    for row in _FORM_ROW.finditer(text.folded, start, end):
+        if row["label"]:
+            yield Figure(Range(*row.span()), int(row["count"]), "", row["label"], None, None)
+        else:
+            yield Figure(Range(*row.span()), float(row["amount"]), "万元", row["fee"], None, None)
 
 
 @cache

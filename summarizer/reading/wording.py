@@ -70,7 +70,7 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
             mode = mode if first or announced else list_mode
             list_mode, announced = mode, False
         members_follow = at + 1 < len(block.units) and block.units[at + 1].member
-        category, mode = _read(wording, unit.member, mode, home, members_follow, block)
+        category, mode = _read(wording, unit, mode, home, members_follow, block)
         announced = announced or _ANNOUNCES.search(wording) is not None
         turn = _TURN.search(wording) if category is Category.PROBLEM else None
         if turn is None:
@@ -85,7 +85,7 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
 
 def _read(
     wording: str,
-    member: bool,
+    unit: Unit,
     mode: Category,
     home: Category,
     members_follow: bool,
@@ -99,7 +99,7 @@ def _read(
     if mode is not Category.NEXT_STEP and _PLAN.search(wording) and (answers or not admits):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
         aside = home is Category.ACHIEVEMENT and block.heading is not None and not block.announces
-        aside = aside and not members_follow and not _ANNOUNCES.search(wording)
+        aside = aside and not (members_follow or unit.paragraph) and not _ANNOUNCES.search(wording)
         return Category.NEXT_STEP, mode if aside else Category.NEXT_STEP
     if mode is not Category.PROBLEM and admits:
         announces = wording.endswith("：") or members_follow
@@ -108,7 +108,7 @@ def _read(
         if lasting or specific:
             return Category.PROBLEM, Category.PROBLEM if lasting else mode
     if mode is Category.PROBLEM and home is not Category.PROBLEM:
-        if not member and not _DEFICIENCY.search(wording):
+        if not unit.member and not _DEFICIENCY.search(wording):
             return home, home
     return mode, mode
 
