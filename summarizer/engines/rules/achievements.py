@@ -26,6 +26,8 @@ _GLUED = re.compile(r"\d{6,}(?!\d*[.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
+_MANY = 5
+_BRIEF = 3
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
@@ -48,10 +50,20 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch)
-        elif block.heading is None or is_generic(text.folded[slice(*block.heading)]):
+        elif _is_list(text, block, units):
             yield from _listed(text, block, units)
         else:
             yield from _headed(text, block, units)
+
+
+def _is_list(text: CleanText, block: Block, units: list[Unit]) -> bool:
+    """Tell whether a block lists work under a heading that names none (工作开展情况)."""
+    if block.heading is None:
+        return True
+    if not is_generic(text.folded[slice(*block.heading)]):
+        return False
+    brief = len(units) <= _BRIEF and not any(unit.member for unit in units)
+    return block.level == 1 or not brief
 
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
@@ -151,11 +163,11 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     yield Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
     # A first-level heading over paragraphs with no numbers in them is a theme:
     # each sentence stands for itself. Deeper down a paragraph adds one thing.
-    themed = block.level == 1 and len(paragraphs) > 1
+    themed = block.level == 1 and (len(paragraphs) > 1 or len(body) >= _MANY)
     for paragraph in paragraphs if themed else paragraphs[1:]:
         stated = [unit for unit in paragraph if _states(text, unit) and not unit.member]
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
-        for unit in stated if themed else (counted or stated)[:1]:
+        for unit in stated if themed else counted or stated[:1]:
             yield _claim(text, block, unit.stretch)
 
 

@@ -181,7 +181,7 @@ def _announces(folded: str, start: int, end: int) -> bool:
         return False
     general = end - start <= _LONGEST_GENERAL or _GENERAL.match(folded, start, end)
     general = general or _GENERAL.search(folded, start, end) and folded.find("工作", start, end) > 0
-    named = re.sub(r"不足|差距|短板|困难|薄弱|挑战", "", folded[start:end])
+    named = re.sub(r"不足|差距|短板|困难|薄弱|挑战|需要?改进", "", folded[start:end])
     return bool(general) and _LACKING.search(named) is None
 
 
