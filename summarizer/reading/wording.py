@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from summarizer.domain.outline import Block, Category, Unit
 from summarizer.domain.text import CleanText, Range
+from summarizer.reading.headings import subject_of
 from summarizer.lexicon import any_of, pattern
 
 _PLAN = re.compile(any_of("plan_cues"))
@@ -16,9 +17,10 @@ _TURN = re.compile(rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turn
 _GLUED = re.compile(r"[\u4e00-\u9fff）]\d{6,}(?!\d*[.人元条件个项])")
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
-_BUT = re.compile(r"但是?|不过|然而|需要(?:说明|指出)的是|美中不足|遗憾的是")
+_BUT = re.compile(any_of("regrets"))
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _ANNOUNCES = re.compile(r"(?:：|(?:以下|如下|几|[一二三四五六七八九十])[^，。]{0,8}(?:方面|工作|问题|措施|事)?[^，。]{0,6}。?)$")
+_LONGEST_NAME = 14
 _LONGEST_OPENING = 8
 
 
@@ -45,8 +47,15 @@ def categorise(text: CleanText, blocks: list[Block], default: Category) -> tuple
         else:
             units = list(_units(text, block, home))
         units = [replace(unit, number=n) for n, unit in enumerate(units, start=number)]
-        turned = not block.leaf and units and units[-1].category is Category.NEXT_STEP
-        modes.append((block.level, Category.NEXT_STEP if turned else home))
+        last = units[-1] if units and not units[-1].heading else None
+        turned = home
+        if last and last.category in {Category.PROBLEM, Category.NEXT_STEP}:
+            if not block.leaf:
+                turned = last.category
+            elif modes and _ANNOUNCES.search(text.folded[slice(*last.stretch)]):
+                # It leads into the next list of its own level.
+                modes[-1] = (modes[-1][0], last.category)
+        modes.append((block.level, turned))
         number += len(units)
         done.append(replace(block, units=tuple(units)))
     return tuple(done)
@@ -63,6 +72,10 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
         if _GLUED.search(wording) or pattern("form_words").search(wording):
             # A table run together: headings of columns, figures with no words between.
             yield replace(unit, category=Category.OTHER)
+            continue
+        if unit.member and (section := _section_name(wording, block)):
+            mode = list_mode = section
+            yield replace(unit, category=mode, heading=True)
             continue
         if unit.member:
             # The members of one list are about one thing, whatever an aside in one says.
@@ -81,6 +94,14 @@ def _units(text: CleanText, block: Block, home: Category) -> Iterator[Unit]:
         yield Unit(0, Range(cut, unit.stretch.end), cut, False, False, False, Category.NEXT_STEP)
         if not turn["duty"]:
             mode = Category.NEXT_STEP
+
+
+def _section_name(wording: str, block: Block) -> Category | None:
+    """Return what a list member is about that is the name of a section (第四、困惑与不足。)."""
+    if len(wording) > _LONGEST_NAME or block.announces:
+        return None
+    subject = subject_of(wording, None, outermost=False).category
+    return subject if subject in {Category.PROBLEM, Category.NEXT_STEP} else None
 
 
 def _read(

@@ -26,7 +26,7 @@ _GLUED = re.compile(r"\d{6,}(?!\d*[.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
-_MANY = 5
+_MANY = 4
 _BRIEF = 3
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
@@ -124,9 +124,14 @@ def _states(text: CleanText, unit: Unit) -> bool:
         return False
     if pattern("form_words").search(folded, start, end) or _GLUED.search(folded, start, end):
         return False
-    if pattern("pledges").search(folded, start, end):
+    if pattern("no_measures").search(folded, start, end):
         return False
-    counted = has_quantity(text, unit.stretch) or pattern("honours").search(folded, start, end)
+    if pattern("static_facts").search(folded, start, end):
+        return False
+    quantity = has_quantity(text, unit.stretch)
+    if pattern("nothing_arose").search(folded, start, end) and not quantity:
+        return False
+    counted = quantity or pattern("honours").search(folded, start, end)
     return bool(counted) or pattern("hollow").search(folded, start, end) is None
 
 

@@ -26,6 +26,7 @@ _THEME = re.compile(
 )
 _LONGEST = 60
 _LONGEST_THEME = 32
+_SHORTEST_MEMBER = 7
 _TOTAL = re.compile(r"共|累计|全年|达|完成|总")
 
 
@@ -110,6 +111,17 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
     if text.folded.startswith("——", start):
         return True
     return _THEME.match(text.folded, start, end) is not None
+
+
+def whole_member(units: list[Unit], at: int) -> Range:
+    """Return a list member with the sentence after it where it is a mere word (一是建。)."""
+    unit = units[at]
+    if unit.stretch.end - unit.marker_end >= _SHORTEST_MEMBER or at + 1 == len(units):
+        return unit.stretch
+    after = units[at + 1]
+    if after.member or after.paragraph:
+        return unit.stretch
+    return Range(unit.stretch.start, after.stretch.end)
 
 
 def section_of(text: CleanText, block: Block) -> str | None:

@@ -6,12 +6,19 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.rules.clauses import is_theme, opening, section_of, shortened, wording
+from summarizer.engines.rules.clauses import (
+    is_theme,
+    opening,
+    section_of,
+    shortened,
+    whole_member,
+    wording,
+)
 from summarizer.lexicon import pattern
 
-_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$")
+_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$")
 _LEADING = re.compile(r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}：")
-_NOT_PLANS = ("pledges", "web_debris", "hollow", "form_words")
+_NOT_PLANS = ("no_measures", "web_debris", "hollow", "form_words")
 _SHORTEST = 10
 _SEVERAL = 3
 _SHORT_HEADING = 12
@@ -43,7 +50,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     for at, unit in enumerate(units):
         if unit.member:
             at_member = True
-            yield _claim(text, block, unit.stretch, unit.marker_end)
+            yield _claim(text, block, whole_member(units, at), unit.marker_end)
         elif at_member and not unit.paragraph:
             continue
         else:

@@ -7,7 +7,7 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import clauses, section_of, wording
-from summarizer.lexicon import pattern
+from summarizer.lexicon import any_of, pattern
 
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
@@ -19,7 +19,8 @@ _MEMBER = re.compile(
     r"(?:“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[^、，；。“《（]|[“《（])+?(?:[、，；。]+|$)"
 )
 _ASIDE = re.compile(
-    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|突出表现为|主要表现为|主要是)，?"
+    rf"(?:{any_of('regrets')})，?|"
+    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是)，?"
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
 _BACKGROUND = re.compile(r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)")
@@ -30,7 +31,7 @@ _ANNOUNCES = re.compile(
     rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?)[，。：；]*$"
 )
 _SUMS_UP = re.compile(
-    r"[^，]{0,8}?(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
+    r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]*?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
@@ -50,7 +51,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
             units = units[1:]
-        elif block.leaf and units[0].heading and not block.announces:
+        elif block.leaf and block.units[0].heading and not block.announces and units[0] is block.units[0]:
             heading = block.heading or units[0].stretch
             yield from _stretch(text, block, heading, certain=True)
             rest = [unit for unit in units[1:] if _LABELLED.match(text.folded, *unit.stretch)]
@@ -113,7 +114,7 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
     found = [list(_in_segment(text, part)) for part in parts]
     if any(found):
         for part, shortcomings in zip(parts, found):
-            yield from shortcomings or (_first_clause(text, part) if len(parts) > 1 else ())
+            yield from shortcomings or (_without_background(text, part) if len(parts) > 1 else ())
     elif whole == stretch and any(_kind(text.folded, c) == "announcing" for c in clauses(text, whole)):
         yield stretch
 
@@ -126,11 +127,12 @@ def _segments(folded: str, stretch: Range) -> Iterator[Range]:
         start = stop
 
 
-def _first_clause(text: CleanText, segment: Range) -> Iterator[Range]:
-    for clause in clauses(text, segment):
-        if _kind(text.folded, clause) == "subject":
-            yield clause
-        return
+def _without_background(text: CleanText, segment: Range) -> Iterator[Range]:
+    """Yield a segment that names no shortcoming by any word known, but stands among some."""
+    kinds = [(_kind(text.folded, clause), clause) for clause in clauses(text, segment)]
+    subjects = [clause for kind, clause in kinds if kind == "subject"]
+    if subjects:
+        yield Range(subjects[0].start, segment.end)
 
 
 def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
