@@ -35,6 +35,7 @@ _DATE_UNIT = re.compile(
 )
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|为|有|了|约|近|超过?|逾|突破|增至|增长|下降|至)+$")
+_LABEL_PART = re.compile(r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已")
 _SPLITS = re.compile(r"[，。；：、（！？,]|其中|包括|分别为")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -173,13 +174,21 @@ def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[s
     lead = folded[left:at]
     lead_end = at - (len(lead) - len(_SUM.sub("", lead)))
     if lead_end - left >= 2:
-        return text.shown[max(left, lead_end - _LONGEST_LABEL) : lead_end], left
+        return text.shown[_label_start(folded, left, lead_end) : lead_end], left
     right = stop
     while right < end and right - stop < 16 and folded[right] not in "，。；、：！？（）":
         right += 1
     if right > stop:
         return text.shown[stop:right], at
     return text.shown[left:lead_end] or text.shown[at:stop], left
+
+
+def _label_start(folded: str, left: int, end: int) -> int:
+    """Return where a long label's last part begins: after 全年, 共 and the like."""
+    if end - left <= _LONGEST_LABEL // 2:
+        return left
+    parts = [part.end() for part in _LABEL_PART.finditer(folded, left, end - 3)]
+    return max(parts[-1] if parts else left, end - _LONGEST_LABEL)
 
 
 def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:

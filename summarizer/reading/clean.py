@@ -32,6 +32,7 @@ _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?![\dA-Za-z.])")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _INNER = frozenset("，。；,;")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
@@ -165,9 +166,10 @@ def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
                 # A short piece ends a line only where it closes a sentence, or is a
                 # line by itself: a space may also stand in the middle of a line.
                 piece = text[pieces[at - 1][0] : gap_from]
-                closes = piece[-1] in _CLOSING or (new_line and _INNER.isdisjoint(piece))
+                whole = new_line and (_INNER.isdisjoint(piece) or _NUMBERED.match(piece))
+                closes = piece[-1] in _CLOSING or whole
                 wide = _WIDE_GAP.search(text, gap_from, start) is not None
-                new_line = closes and (wide or (spaces_end_lines and _width(piece) < short))
+                new_line = bool(closes) and (wide or (spaces_end_lines and _width(piece) < short))
             found.append((start, end, new_line))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
         new_line = last_width < short

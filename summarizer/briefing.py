@@ -1,0 +1,87 @@
+"""One paragraph for an agency, from items that are already grounded.
+
+Every word comes from the items, the title or a fixed frame; every figure from
+an item. Nothing is counted, rounded or inferred here.
+"""
+
+import re
+
+from summarizer.domain.document import Report
+from summarizer.domain.summary import Item
+
+LONGEST_BRIEF = 200
+"""The most characters that one agency's brief may have."""
+
+_LEAD = re.compile(r"^(?:[是要将]|一是|同时|此外|另外|下一步|今后)[，,]?|^(?:我[局委办厅院所站镇乡区市县场校处队]|本[局单]位?)")
+_HAS_FIGURE = re.compile(r"\d")
+_MOST = {"achievements": 4, "problems": 4, "next_steps": 4}
+_LONGEST_PART = 46
+
+
+def brief_of(
+    report: Report,
+    achievements: tuple[Item, ...],
+    problems: tuple[Item, ...],
+    next_steps: tuple[Item, ...],
+) -> str:
+    """Return at most `LONGEST_BRIEF` characters on one report, like an official's paragraph."""
+    telling = [item for item in achievements if _HAS_FIGURE.search(item.text)]
+    other = [item for item in achievements if not _HAS_FIGURE.search(item.text)]
+    done = [_said(item) for item in telling + other]
+    lacking = [said for item in problems if (said := _label(item))]
+    planned = [said for item in next_steps if (said := _label(item))]
+    room = dict(_MOST)
+    while True:
+        brief = _paragraph(
+            report,
+            done[: room["achievements"]],
+            lacking[: room["problems"]],
+            planned[: room["next_steps"]],
+        )
+        if len(brief) <= LONGEST_BRIEF:
+            return brief
+        fullest = max(room, key=lambda part: room[part])
+        if room[fullest] == 1:
+            return brief[: LONGEST_BRIEF - 1] + "…"
+        room[fullest] -= 1
+
+
+def _paragraph(report: Report, done: list[str], lacking: list[str], planned: list[str]) -> str:
+    opening = (report.agency or "本单位") + (f"{report.period}年" if report.period else "")
+    sentences = []
+    if done:
+        sentences.append(f"{opening}主要工作：{'；'.join(done)}。")
+        opening = ""
+    if lacking:
+        sentences.append(f"{opening}自认存在的问题：{'；'.join(lacking)}。")
+        opening = ""
+    else:
+        sentences.append(f"{opening}报告未提及存在的问题。")
+        opening = ""
+    sentences.append(f"下一步：{'；'.join(planned)}。" if planned else "报告未提及下一步打算。")
+    return "".join(sentences)
+
+
+def _said(item: Item) -> str:
+    """Return the item's text where it is short, else its heading or its fact, whole."""
+    text = _LEAD.sub("", item.text)
+    if len(text) <= _LONGEST_PART:
+        return text
+    heading, colon, fact = text.partition("：")
+    if colon and _HAS_FIGURE.search(fact) and len(fact) <= _LONGEST_PART:
+        return fact
+    return heading if colon and len(heading) <= _LONGEST_PART else _clauses(text)
+
+
+def _label(item: Item) -> str:
+    return _clauses(_LEAD.sub("", item.text.partition("：")[0]).lstrip("，,、"))
+
+
+def _clauses(text: str) -> str:
+    """Return as many whole clauses of `text` as there is room for, at least the first."""
+    kept = ""
+    for clause in re.split(r"(?<=[，,；;])", text):
+        if kept and len(kept) + len(clause) > _LONGEST_PART:
+            break
+        kept += clause
+    return kept.rstrip("，,；;、")

@@ -1,0 +1,154 @@
+"""The command line: data on stdout, everything else on stderr.
+
+Exit codes: 0 complete, 3 usable but incomplete, 2 bad input or usage.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from summarizer.domain.document import Source
+from summarizer.domain.summary import Digest
+from summarizer.errors import InputUnreadable, OutputUnwritable, SummarizerError
+
+COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
+_QUIET_S = 1.0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except SummarizerError as error:
+        _say(f"summarizer: {error}")
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader (head, less) has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COMPLETE
+    except KeyboardInterrupt:
+        _say("summarizer: stopped")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="summarizer",
+        description="Structured summaries of compilations of Chinese agencies' work reports.",
+        epilog="Exit codes: 0 complete; 3 usable but incomplete; 2 bad input or usage.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    run = commands.add_parser("run", help="summarise every report in a file")
+    run.add_argument("--format", choices=("json", "jsonl", "md"), default="json")
+    run.set_defaults(command=_run)
+
+    split = commands.add_parser("split", help="list the agencies found, with dates and spans")
+    split.add_argument("--format", choices=("text", "json"), default="text")
+    split.set_defaults(command=_split)
+
+    brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
+    brief.set_defaults(command=_brief)
+
+    for command in (run, brief):
+        command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
+    for command in (run, split, brief):
+        command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
+        command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from summarizer.rendering.json import to_json, to_jsonl
+    from summarizer.rendering.markdown import to_markdown
+
+    result = _digest(arguments)
+    if arguments.format == "json":
+        _write(arguments.output, [to_json(result)])
+    elif arguments.format == "jsonl":
+        _write(arguments.output, to_jsonl(result))
+    else:
+        _write(arguments.output, [to_markdown(result).encode()])
+    return _finish(result.warnings, result.document.complete)
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    from summarizer.pipeline import list_reports
+    from summarizer.rendering.json import to_json
+    from summarizer.rendering.markdown import listing
+
+    found = list_reports(_read(arguments.file))
+    shown = to_json(found) if arguments.format == "json" else listing(found).encode()
+    _write(arguments.output, [shown])
+    return _finish(found.warnings, found.document.complete)
+
+
+def _brief(arguments: argparse.Namespace) -> int:
+    from summarizer.rendering.markdown import briefs
+
+    result = _digest(arguments)
+    _write(arguments.output, [briefs(result).encode()])
+    return _finish(result.warnings, result.document.complete)
+
+
+def _digest(arguments: argparse.Namespace) -> Digest:
+    from summarizer.pipeline import digest
+    from summarizer.settings import engine_for
+
+    return digest(_read(arguments.file), engine_for(arguments.engine), _Progress())
+
+
+def _read(file: str) -> Source:
+    from summarizer.reading.decode import read_source
+    from summarizer.settings import Settings
+
+    limit = Settings.from_environment().max_bytes
+    try:
+        if file == "-":
+            return read_source(sys.stdin.buffer.read(limit + 1), "standard input", limit)
+        with Path(file).open("rb") as opened:
+            return read_source(opened.read(limit + 1), Path(file).name, limit)
+    except OSError as error:
+        raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _write(output: str | None, chunks: Iterable[bytes]) -> None:
+    if output is None:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with Path(output).open("wb") as opened:
+            opened.writelines(chunks)
+    except OSError as error:
+        raise OutputUnwritable(f"{output}: cannot be written: {error.strerror}") from error
+
+
+def _finish(warnings: tuple[str, ...], complete: bool) -> int:
+    for warning in warnings:
+        _say(f"summarizer: warning: {warning}")
+    return COMPLETE if complete else INCOMPLETE
+
+
+def _say(line: str) -> None:
+    sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stderr.buffer.flush()
+
+
+class _Progress:
+    """Says on stderr how far a run has come, once it has lasted a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _QUIET_S
+
+    def __call__(self, done: int, reports: int) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _QUIET_S
+            _say(f"summarizer: {done} of {reports} reports")

@@ -1,0 +1,31 @@
+"""What can be said across the agencies of one document."""
+
+from summarizer.domain.document import DocumentInfo
+from summarizer.domain.summary import Overview, ReportSummary
+
+_NAMED = 5
+
+
+def overview_of(document: DocumentInfo, reports: tuple[ReportSummary, ...]) -> Overview:
+    """Return one paragraph on the document as a whole; its counts are made here, in code."""
+    named = [report.agency for report in reports if report.agency]
+    title = f"《{document.title}》" if document.title else "本文件"
+    listed = "、".join(named[:_NAMED]) + ("等" if len(named) > _NAMED else "")
+    sentences = [f"{title}收录报告{len(reports)}份" + (f"，来自{listed}。" if listed else "。")]
+    declared = document.declared_reports
+    if declared is not None and declared != len(reports):
+        sentences.append(f"文件自称{declared}份，实际读到{len(reports)}份。")
+    counts = [
+        sum(len(getattr(report, category)) for report in reports)
+        for category in ("achievements", "problems", "next_steps", "metrics")
+    ]
+    sentences.append("共梳理出成效{}项、问题{}项、下一步措施{}项、指标{}个。".format(*counts))
+    if silent := [r.agency or r.id for r in reports if not r.problems]:
+        sentences.append(f"未提及存在问题的有{len(silent)}份：{_shortened(silent)}。")
+    if silent := [r.agency or r.id for r in reports if not r.next_steps]:
+        sentences.append(f"未提及下一步打算的有{len(silent)}份：{_shortened(silent)}。")
+    return Overview(brief="".join(sentences))
+
+
+def _shortened(names: list[str]) -> str:
+    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")

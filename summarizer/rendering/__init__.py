@@ -1,0 +1,1 @@
+"""A digest as text: JSON, JSONL, Markdown, and plain briefs and listings."""

@@ -1,0 +1,19 @@
+"""The digest as JSON, field for field."""
+
+from collections.abc import Iterator
+
+import orjson
+
+from summarizer.domain.summary import Digest, Listing
+
+
+def to_json(result: Digest | Listing) -> bytes:
+    """Return the whole result as indented UTF-8 JSON with a final newline."""
+    return orjson.dumps(result, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def to_jsonl(digest: Digest) -> Iterator[bytes]:
+    """Yield one line of JSON for each report, with the document it is from."""
+    for report in digest.reports:
+        line = {"document": digest.document.name, "sha256": digest.document.sha256, "report": report}
+        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
