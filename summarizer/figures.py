@@ -26,6 +26,9 @@ _CHINESE = re.compile(
     rf"(?<![第{_CN_DIGIT}\d几数每上下])(?:(?P<percent>百分之)(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)"
     rf"|(?P<number>[{_CN_DIGIT}]{{1,7}})(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>人次|场次|件|次|场|起|篇|份|家|户|名|人|例|期|项|条|座|个|所|台|辆|处|宗|部|本|套|批)(?=[，。；、）！”（]|$|余))"
 )
+_CHINESE_HINT = re.compile(r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]")
+_DIGIT = re.compile(r"\d")
+_NOTHING = re.compile(r"[未无零]|没有")
 _BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
 _REFUSED_BEFORE = re.compile(f"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
@@ -73,19 +76,22 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     """
     folded = text.folded
     start, end = stretch
-    if _REFUSED_CLAUSE.search(folded, start, end):
+    wording = folded[start:end]
+    if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
-    as_of = _as_of(folded, start, end, period)
-    for match in QUANTITY.finditer(folded, start, end):
-        if figure := _arabic(text, match, start, end, as_of):
-            yield figure
-    if _has_chinese(folded, start, end):
+    as_of = _as_of(folded, start, end, period) if "截" in wording else None
+    if _DIGIT.search(wording):
+        for match in QUANTITY.finditer(folded, start, end):
+            if figure := _arabic(text, match, start, end, as_of):
+                yield figure
+        if _FORM.search(wording):
+            yield from _form_rows(text, start, end)
+    if _CHINESE_HINT.search(wording):
         for match in _CHINESE.finditer(folded, start, end):
             if figure := _chinese(text, match, start, as_of):
                 yield figure
-    yield from _zeros(text, start, end, as_of)
-    if _FORM.search(folded, start, end):
-        yield from _form_rows(text, start, end)
+    if _NOTHING.search(wording):
+        yield from _zeros(text, start, end, as_of)
 
 
 def metrics(text: CleanText, stretches: Iterator[Range], period: str | None) -> tuple[Metric, ...]:
@@ -156,13 +162,6 @@ def _chinese(
     worded = match["after"] or (early and early[0])
     label, label_start = _label(text, at, stop, start, stop)
     return Figure(Range(label_start, stop), value, unit, label, worded or None, as_of)
-
-
-def _has_chinese(folded: str, start: int, end: int) -> bool:
-    return _CHINESE_HINT.search(folded, start, end) is not None
-
-
-_CHINESE_HINT = re.compile(r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]")
 
 
 def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[str, int]:

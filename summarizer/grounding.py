@@ -10,6 +10,7 @@ from summarizer.domain.outline import Category
 from summarizer.domain.summary import Claim, Draft, Item
 from summarizer.domain.text import CleanText, Range
 
+_WIDE = re.compile(r"[，．０-９]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -35,8 +36,10 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
         return False
     if not all(report.start <= a < b <= report.end for a, b in claim.evidence):
         return False
-    quoted = "".join(text.shown[slice(*stretch)] for stretch in claim.evidence)
-    return numbers(claim.text) <= numbers(quoted)
+    said = numbers(claim.text)
+    if not said:
+        return True
+    return said <= numbers("".join(text.shown[slice(*stretch)] for stretch in claim.evidence))
 
 
 def numbers(text: str) -> set[str]:
@@ -45,7 +48,7 @@ def numbers(text: str) -> set[str]:
     >>> sorted(numbers("１,２７０条,5.0%"))
     ['1270', '5']
     """
-    if text.isascii() or any("\uff0c" <= c <= "\uff19" for c in text):
+    if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
     found = _NUMBER.findall(text.replace(",", ""))
     return {n.rstrip("0").rstrip(".") if "." in n else n for n in found}

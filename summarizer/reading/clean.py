@@ -9,6 +9,7 @@ import re
 from array import array
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import entries
@@ -16,7 +17,7 @@ from summarizer.reading.furniture import find_furniture
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028]+")
 _PIECE = re.compile(r"[^\s*`\u200b-\u200f\u2060\ufeff]+")
-_WIDE_GAP = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000|\t")
+_WIDE_SPACES = frozenset("\u3000\t")
 _INDENTED = re.compile(r"\u3000|[ \t\xa0]{2}")
 
 # One character for one, so that offsets stay.
@@ -28,8 +29,8 @@ _FOLDS = tuple(
     )
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
-_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?![\dA-Za-z.])")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?![\dA-Za-z.])")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|,(?<!\d,)")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -37,6 +38,7 @@ _INNER = frozenset("，。；,;")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
+_SAMPLE = 6_000
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
 _WRAPPED_SHARE = 0.4
@@ -100,7 +102,7 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    if len(_traditional().findall(text[:20_000])) * 200 < len(text[:20_000]):
+    if len(_traditional().findall(text[:_SAMPLE])) * 200 < len(text[:_SAMPLE]):
         return text
     from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
 
@@ -118,7 +120,8 @@ def _traditional() -> re.Pattern[str]:
 
 def _width(text: str) -> int:
     """Return the printed width of `text`: two for a wide character, one for a narrow."""
-    return len(text.encode("gb18030", "replace")) if not text.isascii() else len(text)
+    # UTF-8 spends three bytes on a wide character and one on a narrow.
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
 def _measure(text: str) -> _Layout:
@@ -144,34 +147,55 @@ def _measure(text: str) -> _Layout:
     return _Layout(page, wrapped)
 
 
-def _pieces(text: str, layout: _Layout) -> "list[tuple[int, int, bool]]":
+def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool]]:
     """Return each run without white space: start, end, and whether a meant line begins."""
     short = layout.width * 0.8 if layout.wrapped else float("inf")
+    longest_line = layout.width * 1.5 if layout.wrapped else float("inf")
     found: list[tuple[int, int, bool]] = []
     end_of_last, new_line = 0, True
     for line in _LINE.finditer(text):
-        pieces = [m.span() for m in _PIECE.finditer(text, line.start(), line.end())]
+        pieces = [m.span() for m in _PIECE.finditer(text, *line.span())]
         if not pieces:
             continue
-        first = pieces[0][0]
+        first, end_of_line = pieces[0][0], pieces[-1][1]
         if not new_line:
-            between = text[end_of_last:first]
-            indented = _INDENTED.search(text, line.start(), first) is not None
-            new_line = between.count("\n") > 1 or indented or text[first] == "#"
-        width = _width(text[first : pieces[-1][1]])
-        spaces_end_lines = layout.wrapped and width > layout.width * 1.5
-        for at, (start, end) in enumerate(pieces):
-            if at:
-                gap_from = pieces[at - 1][1]
-                # A short piece ends a line only where it closes a sentence, or is a
-                # line by itself: a space may also stand in the middle of a line.
-                piece = text[pieces[at - 1][0] : gap_from]
-                whole = new_line and (_INNER.isdisjoint(piece) or _NUMBERED.match(piece))
-                closes = piece[-1] in _CLOSING or whole
-                wide = _WIDE_GAP.search(text, gap_from, start) is not None
-                new_line = bool(closes) and (wide or (spaces_end_lines and _width(piece) < short))
-            found.append((start, end, new_line))
+            apart = text.count("\n", end_of_last, first) > 1 or text[first] == "#"
+            indent = text[line.start() : first]
+            new_line = apart or (bool(indent) and _INDENTED.search(indent) is not None)
+        width = _width(text[first:end_of_line])
+        # In a line far longer than the page is wide, spaces stand for its line ends.
+        spaces_end_lines = width > longest_line
+        found.append((*pieces[0], new_line))
+        for (start, end), (next_start, next_end) in pairwise(pieces):
+            new_line = _ends_line(text, start, end, next_start, new_line, spaces_end_lines, short)
+            found.append((next_start, next_end, new_line))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
         new_line = last_width < short
-        end_of_last = pieces[-1][1]
+        end_of_last = end_of_line
     return found
+
+
+def _ends_line(
+    text: str,
+    start: int,
+    end: int,
+    next_start: int,
+    began_line: bool,
+    spaces_end_lines: bool,
+    short: float,
+) -> bool:
+    """Tell whether the author ended a line with the piece from `start` to `end`.
+
+    A space may also stand in the middle of a line: it ends one only after a
+    piece that closes a sentence, or that is a line by itself.
+    """
+    gap = text[end:next_start]
+    wide = gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
+    if not (wide or spaces_end_lines):
+        return False
+    piece = text[start:end]
+    if text[end - 1] not in _CLOSING:
+        whole = began_line and (_INNER.isdisjoint(piece) or _NUMBERED.match(piece))
+        if not whole:
+            return False
+    return wide or _width(piece) < short

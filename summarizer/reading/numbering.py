@@ -1,8 +1,8 @@
 """The numbering systems of Chinese official writing, as marks in the text."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from summarizer.domain.text import CleanText
 from summarizer.reading.dates import small_number
@@ -26,8 +26,7 @@ class Numbering(StrEnum):
     MEMBER = "一是"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One number at the head of a heading or list member (offsets into the cleaned text)."""
 
     start: int
@@ -127,12 +126,9 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
 
 
 def _read(match: re.Match[str]) -> Mark:
-    numbering, digits = next(
-        (numbering, match[group])
-        for group, numbering in _GROUPS.items()
-        if match[group] is not None
-    )
-    return Mark(match.start(), match.end(), numbering, _value(numbering, digits))
+    group = match.lastgroup or "member"
+    numbering = _GROUPS[group]
+    return Mark(match.start(), match.end(), numbering, _value(numbering, match[group]))
 
 
 _GROUPS = {

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.headings import Subject, heading_end, subject_of
 from summarizer.reading.numbering import Mark, Numbering, find_marks, find_section_names
+from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
@@ -17,38 +17,15 @@ _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打�
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A unit in the making, with the heading it carries."""
-
-    start: int
-    end: int
-    mark: Mark | None
-    heading: Range | None
-    paragraph: bool
-
-
-@dataclass(slots=True)
-class _Section:
-    """A block in the making."""
-
-    numbering: Numbering | None
-    number: int
-    level: int
-    heading: Range | None
-    subject: Subject
-    announces: bool
-    outermost: Range | None
-    pieces: list[_Piece] = field(default_factory=list)
-    leaf: bool = True
-
-
 def read_outline(text: CleanText, report: Report) -> Outline:
     """Return the blocks of `report` in reading order, each unit with its category."""
-    pieces = _cut(text, report.body)
-    sections = _nest(text, pieces, report)
-    default = _default_category(report)
-    return Outline(categorise(text, [_block(s) for s in _numbered(sections)], default))
+    sections = _nest(text, _cut(text, report.body), report)
+    categorise(text, sections, _default_category(report))
+    blocks, number = [], 1
+    for section in sections:
+        blocks.append(_block(section, number))
+        number += len(section.pieces)
+    return Outline(tuple(blocks))
 
 
 def _default_category(report: Report) -> Category:
@@ -57,7 +34,7 @@ def _default_category(report: Report) -> Category:
     return Category.NEXT_STEP if plan else Category.ACHIEVEMENT
 
 
-def _cut(text: CleanText, body: Range) -> list[_Piece]:
+def _cut(text: CleanText, body: Range) -> list[Piece]:
     """Cut the body at sentence ends, meant line ends and numbers."""
     start, end = body
     if start >= end:
@@ -75,7 +52,7 @@ def _cut(text: CleanText, body: Range) -> list[_Piece]:
     return _with_hashes(pieces)
 
 
-def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[_Piece]:
+def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[Piece]:
     """Return the unit from `start`; two where a heading runs into its first sentence."""
     paragraph = text.is_break(start)
     if mark is None or mark.numbering is Numbering.MEMBER:
@@ -83,23 +60,23 @@ def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[_Pi
         line = paragraph and text.is_break(end)
         if mark is None and line and _LINE_HEADING.fullmatch(text.folded, start, end):
             heading = Range(start, end)
-        return [_Piece(start, end, mark, heading, paragraph)]
+        return [Piece(start, end, mark, paragraph, heading)]
     stop = heading_end(text, mark.end, end)
     if stop is None:
-        return [_Piece(start, end, mark, None, paragraph)]
+        return [Piece(start, end, mark, paragraph, None)]
     heading = Range(mark.end, stop)
     rest = stop
     while rest < end and text.folded[rest] in "。：；，、":
         rest += 1
-    head = _Piece(start, rest, mark, heading, paragraph)
+    head = Piece(start, rest, mark, paragraph, heading)
     if rest >= end:
         return [head]
-    return [head, _Piece(rest, end, None, None, text.is_break(rest))]
+    return [head, Piece(rest, end, None, text.is_break(rest), None)]
 
 
-def _with_hashes(pieces: list[_Piece]) -> list[_Piece]:
+def _with_hashes(pieces: list[Piece]) -> list[Piece]:
     """Let a number after Markdown's # be the heading's number."""
-    kept: list[_Piece] = []
+    kept: list[Piece] = []
     for piece in pieces:
         before = kept[-1] if kept else None
         if before and before.mark and before.mark.numbering is Numbering.HASHES:
@@ -111,9 +88,9 @@ def _with_hashes(pieces: list[_Piece]) -> list[_Piece]:
     return kept
 
 
-def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Section]:
+def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]:
     """Stand each piece under its heading, whatever numbering the report nests in which."""
-    root = _Section(None, 0, 0, None, Subject(None), False, None)
+    root = Section(None, 0, 0, None, Subject(None), False, None)
     sections, stack = [root], [root]
     for piece in pieces:
         numbering, number = _numbering(text, piece, report)
@@ -130,12 +107,13 @@ def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Sectio
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
         announces = subject.category is not None
+        piece.is_heading = piece.heading is not None
         if not announces:
             subject = Subject(parent.subject.category, parent.subject.mixed)
         outermost = parent.outermost or (
             Range(piece.start, piece.heading.end) if piece.heading else None
         )
-        section = _Section(
+        section = Section(
             numbering,
             number,
             parent.level + 1,
@@ -151,7 +129,7 @@ def _nest(text: CleanText, pieces: list[_Piece], report: Report) -> list[_Sectio
 
 
 def _numbering(
-    text: CleanText, piece: _Piece, report: Report
+    text: CleanText, piece: Piece, report: Report
 ) -> tuple[Numbering | None, int]:
     if piece.mark and piece.mark.numbering is not Numbering.MEMBER:
         return piece.mark.numbering, piece.mark.number
@@ -162,7 +140,7 @@ def _numbering(
     return None, 0
 
 
-def _parent(stack: list[_Section], numbering: Numbering, number: int) -> int:
+def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
     """Return the stack index of the section that a new heading stands in."""
     same = [at for at, section in enumerate(stack) if section.numbering is numbering]
     if not same:
@@ -181,7 +159,7 @@ def _parent(stack: list[_Section], numbering: Numbering, number: int) -> int:
     return same[0] - 1 if len(same) > 1 and number <= stack[same[0]].number + 1 else same[-1] - 1
 
 
-def _above(stack: list[_Section], numbering: Numbering) -> int:
+def _above(stack: list[Section], numbering: Numbering) -> int:
     """Return where a heading without a number stands: under a part or a first-level number."""
     outer = {Numbering.PART, Numbering.HASHES}
     if numbering is Numbering.UNNUMBERED:
@@ -192,33 +170,18 @@ def _above(stack: list[_Section], numbering: Numbering) -> int:
     return at
 
 
-@dataclass(slots=True)
-class _Counted:
-    section: _Section
-    first_number: int
-
-
-def _numbered(sections: list[_Section]) -> list[_Counted]:
-    counted, number = [], 1
-    for section in sections:
-        counted.append(_Counted(section, number))
-        number += len(section.pieces)
-    return counted
-
-
-def _block(counted: _Counted) -> Block:
-    section = counted.section
+def _block(section: Section, first_number: int) -> Block:
     units = tuple(
         Unit(
-            number=number,
-            stretch=Range(piece.start, piece.end),
-            marker_end=piece.mark.end if piece.mark else piece.start,
-            member=piece.mark is not None and piece.mark.numbering is Numbering.MEMBER,
-            paragraph=piece.paragraph,
-            heading=piece.heading is not None and piece is section.pieces[0] and section.level > 0,
-            category=Category.OTHER,
+            number,
+            Range(piece.start, piece.end),
+            piece.words,
+            piece.member,
+            piece.paragraph,
+            piece.is_heading,
+            piece.category,
         )
-        for number, piece in enumerate(section.pieces, start=counted.first_number)
+        for number, piece in enumerate(section.pieces, start=first_number)
     )
     return Block(
         level=section.level,
@@ -230,5 +193,3 @@ def _block(counted: _Counted) -> Block:
         leaf=section.leaf,
         section=section.outermost,
     )
-
-

@@ -21,7 +21,7 @@ from summarizer.reading.headings import is_generic
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?")
-_COUNTED = re.compile(r"(?<![\d.])[1-9]\d{0,4}(?![\d年月日号])")
+_COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _GLUED = re.compile(r"\d{6,}(?!\d*[.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8

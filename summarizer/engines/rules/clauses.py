@@ -17,6 +17,7 @@ _BACKGROUND = re.compile(
     r"|在.{2,40}(?:下|中|上|后|时|基础上|方面)，?$|以.{2,40}为(?:指导|抓手|目标|契机|导向|重点|引领|主线|核心)"
     r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
 )
+_DIGIT = re.compile(r"\d")
 _TRIM = "，；。、：！？ 　,;:.!?-—•●■"
 _THEME = re.compile(
     rf"(?:(?:坚持|始终|聚力|{any_of('theme_openers')}|{any_of('heading_actions')})[^，。]{{2,16}}，[^，。]{{2,12}}"
@@ -33,7 +34,7 @@ _TOTAL = re.compile(r"共|累计|全年|达|完成|总")
 def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
     """Yield the clauses of `stretch`, each with its closing mark."""
     for match in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
-        yield Range(match.start(), match.end())
+        yield Range(*match.span())
 
 
 def wording(text: CleanText, stretch: Range) -> str:
@@ -43,15 +44,18 @@ def wording(text: CleanText, stretch: Range) -> str:
 
 def has_quantity(text: CleanText, stretch: Range) -> bool:
     """Tell whether a number with a measure word stands in `stretch`."""
-    return any(
-        m["unit"] or m["scale"] for m in QUANTITY.finditer(text.folded, stretch.start, stretch.end)
-    )
+    folded, (start, end) = text.folded, stretch
+    if _DIGIT.search(folded, start, end) is None:
+        return False
+    return any(m["unit"] or m["scale"] for m in QUANTITY.finditer(folded, start, end))
 
 
 def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
     """Return the clause that says most: one with a figure, a total before a part."""
     best: Range | None = None
     for unit in units:
+        if not has_quantity(text, unit.stretch):
+            continue
         for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
             if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
                 continue

@@ -1,0 +1,39 @@
+# `make help` lists what there is. Everything runs in .venv, which is made on demand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench golden clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt --editable .
+	touch $@
+
+demo: $(STAMP) ## summarise a fixture compilation and show the result
+	$(BIN)/summarizer run --format md fixtures/sources/lawgov-reports.txt
+
+test: $(STAMP) ## pass every check and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: $(STAMP) ## format the code and fix what can be fixed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+golden: $(STAMP) ## write the golden files anew, to be read in the diff
+	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden
+
+bench: $(STAMP) ## measure speed as ratios against other tools, in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt jieba langchain-text-splitters sumy
+	$(BIN)/python benchmarks/speed.py
+
+clean: ## remove what was made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,0 +1,1 @@
+"""The HTTP service. Not in this release: `summarizer` has no server yet."""

@@ -1,0 +1,48 @@
+"""The outline in the making: sections with their pieces, before anything is settled."""
+
+from dataclasses import dataclass, field
+
+from summarizer.domain.outline import Category
+from summarizer.domain.text import Range
+from summarizer.reading.headings import Subject
+from summarizer.reading.numbering import Mark, Numbering
+
+
+@dataclass(slots=True)
+class Piece:
+    """A unit in the making."""
+
+    start: int
+    end: int
+    mark: Mark | None
+    paragraph: bool
+    """Whether the author began a new line here."""
+    heading: Range | None
+    """The words of the heading it carries, if any."""
+    is_heading: bool = False
+    """Whether it turned out to be the heading of its section."""
+    category: Category = Category.OTHER
+
+    words: int = field(init=False)
+    """Where its words begin, after its number."""
+    member: bool = field(init=False)
+    """Whether it opens a list member."""
+
+    def __post_init__(self) -> None:
+        self.words = self.mark.end if self.mark else self.start
+        self.member = self.mark is not None and self.mark.numbering is Numbering.MEMBER
+
+
+@dataclass(slots=True)
+class Section:
+    """A block in the making."""
+
+    numbering: Numbering | None
+    number: int
+    level: int
+    heading: Range | None
+    subject: Subject
+    announces: bool
+    outermost: Range | None
+    pieces: list[Piece] = field(default_factory=list)
+    leaf: bool = True
