@@ -1,7 +1,8 @@
-"""Structured summaries of compilations of Chinese agencies' work reports.
+r"""Structured summaries of compilations of Chinese agencies' work reports.
 
 >>> from summarizer import summarize
->>> digest = summarize("云岭市档案局2023年工作总结\\n一、工作开展情况\\n（一）推进数字化。全年完成120万页。\\n")
+>>> report = "云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进数字化。全年完成120万页。"
+>>> digest = summarize(report)
 >>> digest.reports[0].agency, digest.reports[0].achievements[0].text
 ('云岭市档案局', '推进数字化：全年完成120万页')
 """

@@ -12,7 +12,9 @@ from summarizer.domain.summary import Item
 LONGEST_BRIEF = 200
 """The most characters that one agency's brief may have."""
 
-_LEAD = re.compile(r"^(?:[是要将]|一是|同时|此外|另外|下一步|今后)[，,]?|^(?:我[局委办厅院所站镇乡区市县场校处队]|本[局单]位?)")
+_LEAD = re.compile(
+    r"^(?:[是要将]|一是|同时|此外|另外|下一步|今后)[，,]?|^(?:我[局委办厅院所站镇乡区市县场校处队]|本[局单]位?)"
+)
 _HAS_FIGURE = re.compile(r"\d")
 _MOST = {"achievements": 4, "problems": 4, "next_steps": 4}
 _LONGEST_PART = 46

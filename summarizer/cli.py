@@ -74,7 +74,7 @@ def _run(arguments: argparse.Namespace) -> int:
         _write(arguments.output, to_jsonl(result))
     else:
         _write(arguments.output, [to_markdown(result).encode()])
-    return _finish(result.warnings, result.document.complete)
+    return _finish(result.warnings, complete=result.document.complete)
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -85,7 +85,7 @@ def _split(arguments: argparse.Namespace) -> int:
     found = list_reports(_read(arguments.file))
     shown = to_json(found) if arguments.format == "json" else listing(found).encode()
     _write(arguments.output, [shown])
-    return _finish(found.warnings, found.document.complete)
+    return _finish(found.warnings, complete=found.document.complete)
 
 
 def _brief(arguments: argparse.Namespace) -> int:
@@ -93,7 +93,7 @@ def _brief(arguments: argparse.Namespace) -> int:
 
     result = _digest(arguments)
     _write(arguments.output, [briefs(result).encode()])
-    return _finish(result.warnings, result.document.complete)
+    return _finish(result.warnings, complete=result.document.complete)
 
 
 def _digest(arguments: argparse.Namespace) -> Digest:
@@ -130,7 +130,7 @@ def _write(output: str | None, chunks: Iterable[bytes]) -> None:
         raise OutputUnwritable(f"{output}: cannot be written: {error.strerror}") from error
 
 
-def _finish(warnings: tuple[str, ...], complete: bool) -> int:
+def _finish(warnings: tuple[str, ...], *, complete: bool) -> int:
     for warning in warnings:
         _say(f"summarizer: warning: {warning}")
     return COMPLETE if complete else INCOMPLETE

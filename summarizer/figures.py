@@ -26,19 +26,27 @@ _CHINESE = re.compile(
     rf"(?<![第{_CN_DIGIT}\d几数每上下])(?:(?P<percent>百分之)(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)"
     rf"|(?P<number>[{_CN_DIGIT}]{{1,7}})(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>人次|场次|件|次|场|起|篇|份|家|户|名|人|例|期|项|条|座|个|所|台|辆|处|宗|部|本|套|批)(?=[，。；、）！”（]|$|余))"
 )
-_CHINESE_HINT = re.compile(r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]")
+_CHINESE_HINT = re.compile(
+    r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]"
+)
 _DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[未无零]|没有")
 _BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
-_REFUSED_BEFORE = re.compile(f"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
-_REFUSED_CLAUSE = re.compile(r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)")
+_REFUSED_BEFORE = re.compile(rf"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
+_REFUSED_CLAUSE = re.compile(
+    r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)"
+)
 _DATE_UNIT = re.compile(
     r"[年月日时分秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
 )
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
-_SUM = re.compile(r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|为|有|了|约|近|超过?|逾|突破|增至|增长|下降|至)+$")
-_LABEL_PART = re.compile(r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已")
+_SUM = re.compile(
+    r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|为|有|了|约|近|超过?|逾|突破|增至|增长|下降|至)+$"
+)
+_LABEL_PART = re.compile(
+    r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已"
+)
 _SPLITS = re.compile(r"[，。；：、（！？,]|其中|包括|分别为")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -51,8 +59,12 @@ _FORM_ROW = re.compile(
     r"(?P<label>行政(?:许可|处罚|强制))(?P<count>\d{1,8})(?![\d.])|(?P<fee>行政事业性收费)(?P<amount>\d{1,9}(?:\.\d{1,2})?)"
 )
 _FORM = pattern("form_words")
-_ZERO_CASE = re.compile(r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)[\u4e00-\u9fff]{0,4}")
-_AS_OF = re.compile(r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_ZERO_CASE = re.compile(
+    r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)[\u4e00-\u9fff]{0,4}"
+)
+_AS_OF = re.compile(
+    r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+)
 _LONGEST_LABEL = 24
 
 
@@ -127,7 +139,11 @@ def _arabic(
     if not (scale or unit):
         return None
     at, stop = match.span()
-    if scale and not unit and not re.match(r"[，。；、）！]|$|以上|左右|元", folded[stop : stop + 2]):
+    if (
+        scale
+        and not unit
+        and not re.match(r"[，。；、）！]|$|以上|左右|元", folded[stop : stop + 2])
+    ):
         return None
     if _DATE_UNIT.match(folded, stop - len(unit)) or _NAME_AFTER.match(folded, stop):
         return None
@@ -145,9 +161,7 @@ def _arabic(
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
 
 
-def _chinese(
-    text: CleanText, match: re.Match[str], start: int, as_of: str | None
-) -> Figure | None:
+def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | None) -> Figure | None:
     at, stop = match.span()
     before = text.folded[max(start, at - 8) : at]
     if _REFUSED_BEFORE.search(before) or before.endswith(("“", "《", "是", "这", "哪", "同")):
@@ -155,7 +169,18 @@ def _chinese(
     if match["percent"]:
         value, unit = chinese_number(match["share"]), "%"
     else:
-        if match["number"] == "一" and match["unit"] in {"次", "个", "条", "批", "项", "起", "场", "处", "部", "套"}:
+        if match["number"] == "一" and match["unit"] in {
+            "次",
+            "个",
+            "条",
+            "批",
+            "项",
+            "起",
+            "场",
+            "处",
+            "部",
+            "套",
+        }:
             return None
         value, unit = chinese_number(match["number"]), (match["scale"] or "") + match["unit"]
     early = _BEFORE.search(before)

@@ -8,6 +8,7 @@ Both are half-open and count code points from 0.
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -60,9 +61,7 @@ class CleanText:
         start, end = stretch
         first, last = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
         edges = [start, *self.cuts[first:last], end]
-        return tuple(
-            Span(self.origin(a), self.origin(b - 1) + 1) for a, b in zip(edges, edges[1:])
-        )
+        return tuple(Span(self.origin(a), self.origin(b - 1) + 1) for a, b in pairwise(edges))
 
     def is_break(self, offset: int) -> bool:
         """Tell whether the author began a new line at `offset`."""
@@ -83,7 +82,7 @@ class CleanText:
         """Return the length of the longest run without white space near `start` to `end`."""
         first = max(0, bisect_right(self.starts, start) - 1)
         edges = [*self.starts[first : bisect_left(self.starts, end)], end]
-        return max((b - a for a, b in zip(edges, edges[1:])), default=0)
+        return max((b - a for a, b in pairwise(edges)), default=0)
 
     def breaks_within(self, start: int, end: int) -> "array[int]":
         """Return the breaks at offsets from `start` (exclusive) to `end` (inclusive)."""

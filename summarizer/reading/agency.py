@@ -14,13 +14,17 @@ _EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}")
 _TOPIC = re.compile(f"(?:{any_of('report_topics')})")
 _KIND_AT_END = re.compile(f"(?:{any_of('report_kinds', 'report_kinds_weak')}).*$")
 _ABOUT = re.compile(r"关于|推进|开展|落实")
-_GOVERNMENT_REPORT = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,20}?)?(?P<body>人民政府|政府)工作报告")
-_YEARS = re.compile(rf"{YEAR.pattern}度?(?:上半年|下半年|[一二三四]季度)?|[“”]?[十一二三四五]+五[“”]?时期")
+_GOVERNMENT_REPORT = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{2,20}?)?(?P<body>人民政府|政府)工作报告"
+)
+_YEARS = re.compile(
+    rf"{YEAR.pattern}度?(?:上半年|下半年|[一二三四]季度)?|[“”]?[十一二三四五]+五[“”]?时期"
+)
 _LABEL = re.compile(
     r"(?:汇报|报送|填报|编制|报告|述职|发布|责任)?(?:单位|部门|机关|机构)(?:名称)?[：:](?P<name>[\u4e00-\u9fff（）]{2,30})"
 )
 _ON_BEHALF = re.compile(
-    rf"(?:(?<!人民)(?<!各位)(?<!党)代表|我受)(?P<name>[\u4e00-\u9fff]{{0,20}}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
+    r"(?:(?<!人民)(?<!各位)(?<!党)代表|我受)(?P<name>[\u4e00-\u9fff]{0,20}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
 )
 _POST = re.compile(
     rf"(?:担?任|就任|任职于|就职于)(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX}))(?:党[委组]书记|[副]?(?:校长|局长|院长|主任|书记|所长|站长|馆长|园长|镇长|乡长|处长|队长))"
@@ -32,7 +36,9 @@ _OPENING = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SIGNATURE_REACH = 200
-_OWN = re.compile(r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$")
+_OWN = re.compile(
+    r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$"
+)
 
 
 def name_in_title(title: str) -> tuple[int, int] | None:
@@ -78,7 +84,11 @@ def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and title[start] in "）—-·：":
         start += 1
     name = title[start:end]
-    if len(name) < 2 or not re.match(r"(?![和及与的在对将从把以为并])[\u4e00-\u9fff“]", name) or _OWN.match(name):
+    if (
+        len(name) < 2
+        or not re.match(r"(?![和及与的在对将从把以为并])[\u4e00-\u9fff“]", name)
+        or _OWN.match(name)
+    ):
         return None
     return start, end
 
@@ -126,7 +136,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
         return None
     before = max(tail, *(folded.rfind(mark, tail, date.start) + 1 for mark in "。！？；"))
     lines = [before, *text.breaks_within(before, date.start)]
-    for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start]))):
+    for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
         name = folded[line:line_end].strip("（）()[]*_—- ")
         name = name.rpartition("：")[2]
         if 3 <= len(name) <= 32 and is_agency(name) and not _OWN.match(name):

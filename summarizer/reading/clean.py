@@ -167,7 +167,15 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool]]:
         spaces_end_lines = width > longest_line
         found.append((*pieces[0], new_line))
         for (start, end), (next_start, next_end) in pairwise(pieces):
-            new_line = _ends_line(text, start, end, next_start, new_line, spaces_end_lines, short)
+            new_line = _ends_line(
+                text,
+                start,
+                end,
+                next_start,
+                short,
+                began_line=new_line,
+                spaces_end_lines=spaces_end_lines,
+            )
             found.append((next_start, next_end, new_line))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
         new_line = last_width < short
@@ -180,9 +188,10 @@ def _ends_line(
     start: int,
     end: int,
     next_start: int,
+    short: float,
+    *,
     began_line: bool,
     spaces_end_lines: bool,
-    short: float,
 ) -> bool:
     """Tell whether the author ended a line with the piece from `start` to `end`.
 

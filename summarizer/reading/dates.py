@@ -5,13 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+    "O": "0",
+}
 _DATE = re.compile(
     r"(?P<year>[12]\d{3})(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2}?)(?:日|号|(?=\d{1,2}[：:]\d{2})|(?!\d))"
     r"|(?P<cn_year>[一二][〇○零ＯO一二三四五六七八九]{3})年(?P<cn_month>[一二三四五六七八九十]{1,2})月"
     r"(?P<cn_day>[一二三四五六七八九十]{1,3})日"
 )
-YEAR = re.compile(r"(?:(?P<year>20\d{2}|19\d{2})|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))年")
+YEAR = re.compile(
+    r"(?:(?P<year>20\d{2}|19\d{2})|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))年"
+)
 """A year as reports write it in titles."""
 
 

@@ -6,6 +6,7 @@ reports share is not.
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028]+")
 _DIGITS = re.compile(r"[0-9０-９]+")
@@ -43,7 +44,9 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     for places in alike.values():
         if len(places) < _REPEATS:
             continue
-        beside = sum(bool({at - 1, at + 1} & pages or _after_feed(text, lines, at)) for at in places)
+        beside = sum(
+            bool({at - 1, at + 1} & pages or _after_feed(text, lines, at)) for at in places
+        )
         if beside * 2 >= len(places) or _counts_up([text[slice(*lines[at])] for at in places]):
             found.update(places)
     return [lines[at] for at in sorted(found)]
@@ -57,7 +60,7 @@ def _first_number(line: str) -> int:
 def _increasing(numbered: list[tuple[int, int]]) -> set[int]:
     """Return the lines whose number follows, one up, on that of another such line."""
     kept: set[int] = set()
-    for (at, number), (later, next_number) in zip(numbered, numbered[1:]):
+    for (at, number), (later, next_number) in pairwise(numbered):
         if 0 < next_number - number <= 2:
             kept |= {at, later}
     return kept if len(kept) >= 2 else set()
@@ -73,6 +76,6 @@ def _counts_up(repeated: list[str]) -> bool:
     if not numbers[0] or len({len(n) for n in numbers}) != 1:
         return False
     return any(
-        all(b[column] - a[column] == 1 for a, b in zip(numbers, numbers[1:]))
+        all(b[column] - a[column] == 1 for a, b in pairwise(numbers))
         for column in range(len(numbers[0]))
     )

@@ -35,7 +35,7 @@ class Subject:
     mixed: bool = False
 
 
-def subject_of(heading: str, period: str | None, outermost: bool = True) -> Subject:
+def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> Subject:
     """Return what the folded `heading` (without its number) is about.
 
     `period` is the year that the report covers: work of a later year is a plan.

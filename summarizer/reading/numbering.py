@@ -60,11 +60,15 @@ _NAMED_SECTION = re.compile(
 _FORM_SECTION = re.compile(
     r"总体情况|主动公开政府信息情况|收到和处理政府信息公开|政府信息公开行政复议|存在的?主要?问题|其他需要报告|下一?步"
 )
-_CARRIES_ON = re.compile(r"[，。、；：的是为和与及中等已将上如仍进整得尚，”》）]|主要|较|突出|依然|比较")
+_CARRIES_ON = re.compile(
+    r"[，。、；：的是为和与及中等已将上如仍进整得尚，”》）]|主要|较|突出|依然|比较"
+)
 _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]|、[一二三四五六七八九十\d]")
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
+_BRACKETED = frozenset({Numbering.CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
+_COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 _BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
 
@@ -99,30 +103,39 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     if text.folded[at] in _BULLETS or mark.numbering is Numbering.ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]
-    heading_before = bool(marks) and at - marks[-1].end <= _FOLLOWS_HEADING
     if mark.numbering is Numbering.MEMBER:
-        if text.folded.startswith("一是", at) and heading_before:
-            return True
-        single = text.folded[at : mark.end]
-        if single in {"一要", "二要", "一则"} and before not in _SENTENCE_MARKS:
-            return False
-        return before in _ANY_MARK or text.is_gap(at)
+        return _member_can_begin(text, mark, before, marks)
     if before in _SENTENCE_MARKS:
         return True
-    if before in "第，、,":
-        return False
     if mark.numbering is Numbering.CHINESE and _FORM_SECTION.match(text.folded, mark.end):
         return True
-    if text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at):
+    in_brackets = text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at)
+    if in_brackets or before in "第，、,":
         return False
     if text.is_gap(at):
         return mark.numbering is not Numbering.CHINESE or not before.isdigit()
-    # A number may follow a heading that ends with no mark: 二、工作进展（一）…
-    follows = bool(marks) and marks[-1].numbering is not mark.numbering
-    bracketed = mark.numbering in {Numbering.CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED}
-    if bracketed and follows and at - marks[-1].end <= _FOLLOWS_HEADING:
-        return marks[-1].numbering is not Numbering.MEMBER
-    return False
+    return _follows_heading(mark, marks)
+
+
+def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark]) -> bool:
+    after_heading = bool(marks) and mark.start - marks[-1].end <= _FOLLOWS_HEADING
+    if after_heading and text.folded.startswith("一是", mark.start):
+        return True
+    if text.folded[mark.start : mark.end] in _COMMON_WORDS:
+        return before in _SENTENCE_MARKS
+    return before in _ANY_MARK or text.is_gap(mark.start)
+
+
+def _follows_heading(mark: Mark, marks: list[Mark]) -> bool:
+    """Tell whether a number follows a heading that ends with no mark: 二、工作进展（一）…."""
+    if not marks or mark.numbering not in _BRACKETED:
+        return False
+    above = marks[-1]
+    return (
+        above.numbering is not mark.numbering
+        and above.numbering is not Numbering.MEMBER
+        and mark.start - above.end <= _FOLLOWS_HEADING
+    )
 
 
 def _read(match: re.Match[str]) -> Mark:

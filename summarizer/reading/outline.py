@@ -47,7 +47,7 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     joined = {mark.end for mark in marks.values() if mark.end > mark.start}
     cuts = sorted({start, *marks, *({*breaks, *(at for at in ends if at < end)} - joined)})
     pieces = []
-    for at, stop in zip(cuts, [*cuts[1:], end]):
+    for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         pieces.extend(_piece(text, at, stop, marks.get(at)))
     return _with_hashes(pieces)
 
@@ -79,18 +79,19 @@ def _with_hashes(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         before = kept[-1] if kept else None
-        if before and before.mark and before.mark.numbering is Numbering.HASHES:
-            if piece.mark and piece.start == before.mark.end:
-                piece.paragraph = True
-                kept[-1] = piece
-                continue
-        kept.append(piece)
+        hashes = before.mark if before else None
+        numbered = piece.mark is not None and hashes is not None and piece.start == hashes.end
+        if numbered and hashes and hashes.numbering is Numbering.HASHES:
+            piece.paragraph = True
+            kept[-1] = piece
+        else:
+            kept.append(piece)
     return kept
 
 
 def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]:
     """Stand each piece under its heading, whatever numbering the report nests in which."""
-    root = Section(None, 0, 0, None, Subject(None), False, None)
+    root = Section(None, 0, 0, None, Subject(None), announces=False, outermost=None)
     sections, stack = [root], [root]
     for piece in pieces:
         numbering, number = _numbering(text, piece, report)
@@ -128,9 +129,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
     return sections
 
 
-def _numbering(
-    text: CleanText, piece: Piece, report: Report
-) -> tuple[Numbering | None, int]:
+def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering | None, int]:
     if piece.mark and piece.mark.numbering is not Numbering.MEMBER:
         return piece.mark.numbering, piece.mark.number
     if piece.heading:
@@ -151,7 +150,12 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
         deeper = [at for at in same if stack[at].number < number]
         return deeper[-1] if deeper else same[0] - 1
     innermost = stack[same[-1]]
-    if number == 1 and len(innermost.pieces) == 1 and innermost.heading and same[-1] == len(stack) - 1:
+    if (
+        number == 1
+        and len(innermost.pieces) == 1
+        and innermost.heading
+        and same[-1] == len(stack) - 1
+    ):
         return same[-1]
     for at in reversed(same):
         if stack[at].number + 1 == number:

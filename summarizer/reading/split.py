@@ -29,11 +29,11 @@ _SIGNATURE_GAP = 80
 
 def split_reports(text: CleanText) -> tuple[Report, ...]:
     """Return the reports of a document in order; a text with no title is one report."""
-    titles = find_titles(text) or [Title(0, 0, None, None, None, 0, False)]
+    titles = find_titles(text) or [Title(0, 0, None, None, None, 0, marked=False)]
     ends = [title.start for title in titles[1:]] + [len(text.folded)]
     return tuple(
         _report(text, number, title, end)
-        for number, (title, end) in enumerate(zip(titles, ends), start=1)
+        for number, (title, end) in enumerate(zip(titles, ends, strict=True), start=1)
     )
 
 
@@ -51,7 +51,7 @@ def document_title(text: CleanText, reports: tuple[Report, ...]) -> str | None:
     """Return the compilation's own title, or a lone report's, or None."""
     front_end = reports[0].stretch.start
     lines = [0, *text.breaks_within(0, front_end)]
-    for start, end in zip(lines, [*lines[1:], front_end]):
+    for start, end in zip(lines, [*lines[1:], front_end], strict=True):
         if end - start <= 60 and _COLLECTION.search(text.folded, start, end):
             return text.shown[start:end].strip("#*《》 ")
     return reports[0].title if len(reports) == 1 else None

@@ -31,15 +31,23 @@ _MARKER = re.compile(
 _COLLECTION_MARK = re.compile(
     r"(?=[【\[第篇范例])(?:[【\[]?(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百]{1,4}|篇\d{1,3}|(?:范文|例文)[一二三四五六七八九十\d]{1,3})[】\]]?)[：:、.．]?"
 )
-_ENUMERATED = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]")
+_ENUMERATED = re.compile(
+    r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
+)
 _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|模板|大全|目录")
-_LINK_BEFORE = re.compile(r"(?:[上下]一?[篇条页]|相关(?:文章|阅读|链接)|推荐阅读|延伸阅读|标签)[：:]?$")
+_LINK_BEFORE = re.compile(
+    r"(?:[上下]一?[篇条页]|相关(?:文章|阅读|链接)|推荐阅读|延伸阅读|标签)[：:]?$"
+)
 _LEADER = re.compile(r"[.·]{3,}|(?:（[^（）]{0,10})?…|[—-]{4,}")
-_VERB_BEFORE = re.compile(r"^(?:现将|关于印发|根据|按照|依据|印发|转发|报送|撰写|形成|完成|提交|听取|编制|对照|结合|围绕|本|该|上述|以下是|列入|写入)")
+_VERB_BEFORE = re.compile(
+    r"^(?:现将|关于印发|根据|按照|依据|印发|转发|报送|撰写|形成|完成|提交|听取|编制|对照|结合|围绕|本|该|上述|以下是|列入|写入)"
+)
 _LABELLED_DATE = re.compile(
     r"(?:发布|发文|成文|公布|公开|生成|制发|更新|录入)(?:时间|日期)[：:]?(?=[\d二])"
 )
-_DATE_LEAD = re.compile(r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?")
+_DATE_LEAD = re.compile(
+    r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
+)
 _OPENS_BODY = re.compile(
     r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|——|[—-]{1,2}20"
 )
@@ -99,7 +107,7 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
         return None
     if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
         return None
-    if "《" in wording or "“" in wording and "”" not in wording:
+    if "《" in wording or ("“" in wording and "”" not in wording):
         return None
     name = name_in_title(wording)
     agency = (start + name[0], start + name[1]) if name else None
@@ -116,7 +124,11 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
     )
     strong = _STRONG.fullmatch(kind[0]) is not None
     plan = _PLAN.search(kind[0]) is not None
-    return title if _is_title(text, title, strong, year is not None, plan) else None
+    return (
+        title
+        if _is_title(text, title, strong=strong, has_year=year is not None, plan=plan)
+        else None
+    )
 
 
 def _is_continued(text: CleanText, end: int) -> bool:
@@ -128,7 +140,7 @@ def _is_continued(text: CleanText, end: int) -> bool:
     return _REFUSED_AFTER.match(text.folded, end) is not None
 
 
-def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool, plan: bool) -> bool:
+def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
     starts_line = title.start == 0 or text.is_break(title.start)
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
     begins = starts_line or title.marked or text.folded[title.start - 1] in "。！？；：>》”）"
@@ -154,7 +166,7 @@ def _is_title(text: CleanText, title: Title, strong: bool, has_year: bool, plan:
 
 
 def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
-    """Return where the title that ends in the kind at `kind` starts, and whether a mark stands before."""
+    """Return where the title that ends at `kind` starts, and whether a mark stands before it."""
     folded = text.folded
     start = max(reach, kind - _LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
@@ -183,7 +195,7 @@ def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
     bare = _MARKER.sub("", wording, count=1)
     name = name_in_title(bare + "工作总结")
-    return name is not None and name[1] - name[0] >= 4 or _MARKER.match(wording) is not None
+    return (name is not None and name[1] - name[0] >= 4) or _MARKER.match(wording) is not None
 
 
 def _joins(text: CleanText, above: int, line: int) -> bool:
@@ -267,7 +279,7 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
             end = end if end - mark.end() <= _LONGEST else mark.end()
             date = _date_under(text, end)
             body = _closing_bracket(text.folded, date.end) if date else end
-            opened.append(Title(mark.end(), end, None, None, date, body, True))
+            opened.append(Title(mark.end(), end, None, None, date, body, marked=True))
     return opened
 
 
@@ -276,7 +288,7 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
     kept: list[Title] = []
     ends = [title.start for title in titles[1:]] + [len(text.folded)]
     last_wording = ""
-    for title, end in zip(titles, ends):
+    for title, end in zip(titles, ends, strict=True):
         wording = text.folded[title.start : title.end]
         bare_body = end - title.body < _HEADER and title is not titles[-1]
         running_head = wording == last_wording and title.date is None

@@ -58,7 +58,7 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
             for piece in section.pieces:
                 piece.category = home
         else:
-            section.pieces = list(_categorised(text, section, home, tabular))
+            section.pieces = list(_categorised(text, section, home, tabular=tabular))
         modes.append((section.level, _turned(text, section, home, modes)))
 
 
@@ -83,7 +83,7 @@ def _turned(
 
 
 def _categorised(
-    text: CleanText, section: Section, home: Category, tabular: bool
+    text: CleanText, section: Section, home: Category, *, tabular: bool
 ) -> Iterator[Piece]:
     mode = list_mode = home
     announced = True
@@ -110,14 +110,16 @@ def _categorised(
             mode = mode if first or announced else list_mode
             list_mode, announced = mode, False
         members_follow = at < last and section.pieces[at + 1].member
-        piece.category, mode = _read(wording, piece, mode, home, members_follow, section)
+        piece.category, mode = _read(
+            wording, piece, mode, home, section, members_follow=members_follow
+        )
         announced = announced or _announces(wording)
         turn = _TURN.search(wording) if piece.category is Category.PROBLEM else None
         yield piece
         if turn:
             cut, end = piece.words + turn.start(), piece.end
             piece.end = cut
-            yield Piece(cut, end, None, False, None, category=Category.NEXT_STEP)
+            yield Piece(cut, end, None, paragraph=False, heading=None, category=Category.NEXT_STEP)
             if not turn["duty"]:
                 mode = Category.NEXT_STEP
 
@@ -140,14 +142,17 @@ def _read(
     piece: Piece,
     mode: Category,
     home: Category,
-    members_follow: bool,
     section: Section,
+    *,
+    members_follow: bool,
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
     admits = _admits(wording, certain=home is Category.PROBLEM)
     headed = section.heading is not None
-    if mode is not Category.NEXT_STEP and _plans(wording) and (
-        not admits or _ANSWERS.match(wording)
+    if (
+        mode is not Category.NEXT_STEP
+        and _plans(wording)
+        and (not admits or _ANSWERS.match(wording))
     ):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
         aside = home is Category.ACHIEVEMENT and headed and not section.announces

@@ -15,5 +15,9 @@ def to_json(result: Digest | Listing) -> bytes:
 def to_jsonl(digest: Digest) -> Iterator[bytes]:
     """Yield one line of JSON for each report, with the document it is from."""
     for report in digest.reports:
-        line = {"document": digest.document.name, "sha256": digest.document.sha256, "report": report}
+        line = {
+            "document": digest.document.name,
+            "sha256": digest.document.sha256,
+            "report": report,
+        }
         yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)

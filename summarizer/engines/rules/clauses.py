@@ -26,6 +26,7 @@ _THEME = re.compile(
     r"|在[^，。]{2,10}上(?:求|见|要|下|出)[^，。]{1,6}。)"
 )
 _LONGEST = 60
+_SHORTEST_OPENING = 6
 _LONGEST_THEME = 32
 _SHORTEST_MEMBER = 7
 _TOTAL = re.compile(r"共|累计|全年|达|完成|总")
@@ -69,9 +70,9 @@ def opening(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
     """Return the first clause that is not mere background."""
     for unit in units:
         for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
-            if 6 <= clause.end - clause.start <= room:
-                if not _BACKGROUND.match(text.folded, clause.start, clause.end):
-                    return clause
+            fits = _SHORTEST_OPENING <= clause.end - clause.start <= room
+            if fits and not _BACKGROUND.match(text.folded, *clause):
+                return clause
     return None
 
 

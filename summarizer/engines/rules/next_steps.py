@@ -16,8 +16,12 @@ from summarizer.engines.rules.clauses import (
 )
 from summarizer.lexicon import pattern
 
-_LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$")
-_LEADING = re.compile(r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}：")
+_LEAD_IN = re.compile(
+    r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$"
+)
+_LEADING = re.compile(
+    r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}："
+)
 _NOT_PLANS = ("no_measures", "web_debris", "hollow", "form_words")
 _SHORTEST = 10
 _SEVERAL = 3
@@ -57,7 +61,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             at_member = False
             members_follow = at + 1 < len(units) and units[at + 1].member
             for part in _measures(text, unit):
-                if _plans(text, part, members_follow):
+                if _plans(text, part, members_follow=members_follow):
                     yield _claim(text, block, part)
 
 
@@ -72,7 +76,7 @@ def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
         start = stop
 
 
-def _plans(text: CleanText, stretch: Range, members_follow: bool) -> bool:
+def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
     folded, (start, end) = text.folded, stretch
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False

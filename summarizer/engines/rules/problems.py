@@ -11,7 +11,9 @@ from summarizer.lexicon import any_of, pattern
 
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
-_CLOSES_LIST = re.compile(rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出)")
+_CLOSES_LIST = re.compile(
+    rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出)"
+)
 _OPENS_LIST = re.compile(
     r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对)(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
 )
@@ -23,9 +25,13 @@ _ASIDE = re.compile(
     r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是)，?"
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
-_BACKGROUND = re.compile(r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)")
+_BACKGROUND = re.compile(
+    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)"
+)
 _UNFIT = re.compile(r"[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$")
-_CONCESSION = re.compile(r"(?:虽然?|尽管|一年来|过去一年)[^，]*(?![^，]*但)|.{0,16}取得了?[^，]{0,12}(?:成绩|成效|进展|进步)|.{0,4}在.{2,40}的同时|.{0,4}肯定成绩|[^，]{0,24}(?:有序|有力|稳步)")
+_CONCESSION = re.compile(
+    r"(?:虽然?|尽管|一年来|过去一年)[^，]*(?![^，]*但)|.{0,16}取得了?[^，]{0,12}(?:成绩|成效|进展|进步)|.{0,4}在.{2,40}的同时|.{0,4}肯定成绩|[^，]{0,24}(?:有序|有力|稳步)"
+)
 _ANNOUNCES = re.compile(
     rf"(?:：|如下[。：]?|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
     rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?)[，。：；]*$"
@@ -34,6 +40,7 @@ _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
+_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]*?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _SHORTEST = 4
@@ -51,7 +58,12 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
             units = units[1:]
-        elif block.leaf and block.units[0].heading and not block.announces and units[0] is block.units[0]:
+        elif (
+            block.leaf
+            and block.units[0].heading
+            and not block.announces
+            and units[0] is block.units[0]
+        ):
             heading = block.heading or units[0].stretch
             yield from _stretch(text, block, heading, certain=True)
             rest = [unit for unit in units[1:] if _LABELLED.match(text.folded, *unit.stretch)]
@@ -91,11 +103,11 @@ def _leads_in(text: CleanText, unit: Unit) -> bool:
     return _kind(text.folded, last) == "announcing"
 
 
-def _sentence(text: CleanText, block: Block, unit: Unit, certain: bool) -> Iterator[Claim]:
-    yield from _stretch(text, block, Range(unit.marker_end, unit.stretch.end), certain)
+def _sentence(text: CleanText, block: Block, unit: Unit, *, certain: bool) -> Iterator[Claim]:
+    yield from _stretch(text, block, Range(unit.marker_end, unit.stretch.end), certain=certain)
 
 
-def _stretch(text: CleanText, block: Block, stretch: Range, certain: bool) -> Iterator[Claim]:
+def _stretch(text: CleanText, block: Block, stretch: Range, *, certain: bool) -> Iterator[Claim]:
     """Yield the shortcomings of a sentence; a list member is `certain` to hold one."""
     found = list(_shortcomings(text, stretch))
     if not found and certain:
@@ -113,9 +125,11 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
     parts = list(_segments(text.folded, whole))
     found = [list(_in_segment(text, part)) for part in parts]
     if any(found):
-        for part, shortcomings in zip(parts, found):
+        for part, shortcomings in zip(parts, found, strict=True):
             yield from shortcomings or (_without_background(text, part) if len(parts) > 1 else ())
-    elif whole == stretch and any(_kind(text.folded, c) == "announcing" for c in clauses(text, whole)):
+    elif whole == stretch and any(
+        _kind(text.folded, c) == "announcing" for c in clauses(text, whole)
+    ):
         yield stretch
 
 
@@ -143,9 +157,9 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
     for clause in clauses(text, segment):
         kind = _kind(text.folded, clause)
         if kind == "lacking":
-            if pending is not None and not _ASIDE.match(text.folded, *clause):
-                clause = Range(pending, clause.end)
-            yield from _parted(text, clause, listed_until, first)
+            joins = pending is not None and not _ASIDE.match(text.folded, *clause)
+            whole = Range(pending, clause.end) if joins and pending is not None else clause
+            yield from _parted(text, whole, listed_until, first=first)
             first = False
         if kind != "subject":
             pending = None
@@ -181,13 +195,16 @@ def _announces(folded: str, start: int, end: int) -> bool:
         return True
     if not _ANNOUNCES.search(folded, start, end):
         return False
-    general = end - start <= _LONGEST_GENERAL or _GENERAL.match(folded, start, end)
-    general = general or _GENERAL.search(folded, start, end) and folded.find("工作", start, end) > 0
-    named = re.sub(r"不足|差距|短板|困难|薄弱|挑战|需要?改进", "", folded[start:end])
-    return bool(general) and _LACKING.search(named) is None
+    general = (
+        end - start <= _LONGEST_GENERAL
+        or _GENERAL.match(folded, start, end) is not None
+        or folded.find("工作", start, end) > 0
+    )
+    named = _SUM_WORDS.sub("", folded[start:end])
+    return general and _LACKING.search(named) is None
 
 
-def _parted(text: CleanText, stretch: Range, listed_until: int, first: bool) -> list[Range]:
+def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) -> list[Range]:
     """Return the members of a list of shortcomings (A、B、C等问题), else `stretch` itself.
 
     `listed_until` is where such a list closes, if one stands here; what comes
