@@ -14,6 +14,7 @@ from summarizer.domain.document import Source
 from summarizer.domain.summary import Digest, Listing
 from summarizer.errors import EmptyInput, InputUnreadable, SummarizerError
 from summarizer.pipeline import Progress, digest, list_reports
+from summarizer.reading.clean import is_blank
 from summarizer.reading.decode import read_source
 from summarizer.settings import EngineName, Settings, engine_for
 
@@ -43,7 +44,7 @@ def split(source: str | bytes | Path, *, name: str | None = None) -> Listing:
 
 def _source(source: str | bytes | Path, name: str | None) -> Source:
     if isinstance(source, str):
-        if not source.strip():
+        if is_blank(source):
             raise EmptyInput(f"{name or 'text'}: there is no text; nothing to summarise")
         data = source.encode("utf-8", "surrogatepass")
         digest_ = hashlib.sha256(data).hexdigest()

@@ -5,7 +5,7 @@ headings or engines. Whoever asks says which stretches tell of work done.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,8 +29,9 @@ _CHINESE = re.compile(
 _CHINESE_HINT = re.compile(
     r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]"
 )
-_DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[未无零]|没有")
+# One look for what any figure has: most sentences have none.
+_HINT = re.compile(r"[\d未无零一二两三四五六七八九十百千]|没有")
 _BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
 _REFUSED_BEFORE = re.compile(rf"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
@@ -89,15 +90,16 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     folded = text.folded
     start, end = stretch
     wording = folded[start:end]
+    if _HINT.search(wording) is None:
+        return
     if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
     as_of = _as_of(folded, start, end, period) if "截" in wording else None
-    if _DIGIT.search(wording):
-        for match in QUANTITY.finditer(folded, start, end):
-            if figure := _arabic(text, match, start, end, as_of):
-                yield figure
-        if _FORM.search(wording):
-            yield from _form_rows(text, start, end)
+    for match in QUANTITY.finditer(folded, start, end):
+        if figure := _arabic(text, match, start, end, as_of):
+            yield figure
+    if _FORM.search(wording):
+        yield from _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         for match in _CHINESE.finditer(folded, start, end):
             if figure := _chinese(text, match, start, as_of):
@@ -106,17 +108,17 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
         yield from _zeros(text, start, end, as_of)
 
 
-def metrics(text: CleanText, stretches: Iterator[Range], period: str | None) -> tuple[Metric, ...]:
+def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
     """Return the figures of `stretches` as the result shows them."""
     return tuple(
         Metric(
-            label=figure.label,
-            value=figure.value,
-            unit=figure.unit,
-            qualifier=figure.qualifier,
-            approximate=figure.qualifier is not None,
-            as_of=figure.as_of,
-            evidence=text.spans(figure.stretch),
+            figure.label,
+            figure.value,
+            figure.unit,
+            figure.qualifier,
+            figure.qualifier is not None,
+            figure.as_of,
+            text.spans(figure.stretch),
         )
         for stretch in stretches
         for figure in read_figures(text, stretch, period)

@@ -26,9 +26,13 @@ _LABEL = re.compile(
 _ON_BEHALF = re.compile(
     r"(?:(?<!人民)(?<!各位)(?<!党)代表|我受)(?P<name>[\u4e00-\u9fff]{0,20}?(?:政府|管委会|管理委员会|国务院|委员会|常务委员会))"
 )
-_POST = re.compile(
-    rf"(?:担?任|就任|任职于|就职于)(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX}))(?:党[委组]书记|[副]?(?:校长|局长|院长|主任|书记|所长|站长|馆长|园长|镇长|乡长|处长|队长))"
+_HOLDER = (
+    r"(?:党[委组]书记|董事长|副?总?经理|副?[校局院所站馆园镇乡处队县市区]长|副?主任|书记|负责人)"
 )
+_POST = re.compile(
+    rf"(?:担?任|就任|任职于|就职于)(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX})){_HOLDER}"
+)
+_UNDER_TITLE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX})){_HOLDER}")
 _OPENING = re.compile(
     rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
@@ -58,7 +62,7 @@ def name_in_title(title: str) -> tuple[int, int] | None:
         return _trimmed(title, offset, offset + about.start())
     kind = _KIND_AT_END.search(rest)
     subject = rest[: kind.start()] if kind else rest
-    if topic := _TOPIC.search(subject):
+    if (topic := _TOPIC.search(rest)) and topic.start() <= len(subject):
         if topic.start() < 2:
             return None
         if _ENDS_IN_SUFFIX.search(subject[: topic.start()]):
@@ -167,6 +171,8 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     head = min(end, start + 400)
     if label := label_under(text, start):
         return label
+    if holder := _UNDER_TITLE.match(folded, start, head):
+        return Range(*holder.span("name"))
     if behalf := _ON_BEHALF.search(folded, start, head):
         return Range(*behalf.span("name"))
     if post := _POST.search(folded, start, head):

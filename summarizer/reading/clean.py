@@ -57,18 +57,13 @@ def clean(text: str) -> CleanText:
 
     Linear in the length of `text`.
     """
-    furniture = find_furniture(text)
     layout = _measure(text)
     parts: list[str] = []
     starts, origins, breaks, cuts = array("l"), array("l"), array("l"), array("l")
-    length, tail, taken = 0, "", 0
-    for origin, end, new_line in _pieces(text, layout):
-        while taken < len(furniture) and furniture[taken][1] <= origin:
-            taken += 1
-            if not cuts or cuts[-1] != length:
-                cuts.append(length)
-        if taken < len(furniture) and furniture[taken][0] <= origin:
-            continue
+    length, tail = 0, ""
+    for origin, end, new_line, after_furniture in _pieces(text, layout):
+        if after_furniture and length:
+            cuts.append(length)
         if tail and text[origin] < "\x7f" and tail.isalpha() and text[origin].isalpha():
             parts.append(" ")
             length += 1
@@ -81,6 +76,11 @@ def clean(text: str) -> CleanText:
         tail = text[end - 1] if text[end - 1] < "\x7f" else ""
     shown = "".join(parts)
     return CleanText(shown, fold(shown), starts, origins, breaks, cuts)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of `text` would be left after cleaning."""
+    return _PIECE.search(text) is None
 
 
 def fold(text: str) -> str:
@@ -147,13 +147,21 @@ def _measure(text: str) -> _Layout:
     return _Layout(page, wrapped)
 
 
-def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool]]:
-    """Return each run without white space: start, end, and whether a meant line begins."""
+def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool, bool]]:
+    """Return each run without white space that is no furniture.
+
+    Each with its start, its end, whether a line that the author meant begins
+    there, and whether furniture stood before it.
+    """
+    furniture = {start for start, _ in find_furniture(text)}
     short = layout.width * 0.8 if layout.wrapped else float("inf")
     longest_line = layout.width * 1.5 if layout.wrapped else float("inf")
-    found: list[tuple[int, int, bool]] = []
-    end_of_last, new_line = 0, True
+    found: list[tuple[int, int, bool, bool]] = []
+    end_of_last, new_line, after_furniture = 0, True, False
     for line in _LINE.finditer(text):
+        if line.start() in furniture:
+            after_furniture, end_of_last = True, line.end()
+            continue
         pieces = [m.span() for m in _PIECE.finditer(text, *line.span())]
         if not pieces:
             continue
@@ -165,7 +173,8 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool]]:
         width = _width(text[first:end_of_line])
         # In a line far longer than the page is wide, spaces stand for its line ends.
         spaces_end_lines = width > longest_line
-        found.append((*pieces[0], new_line))
+        found.append((*pieces[0], new_line, after_furniture))
+        after_furniture = False
         for (start, end), (next_start, next_end) in pairwise(pieces):
             new_line = _ends_line(
                 text,
@@ -176,7 +185,7 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool]]:
                 began_line=new_line,
                 spaces_end_lines=spaces_end_lines,
             )
-            found.append((next_start, next_end, new_line))
+            found.append((next_start, next_end, new_line, False))
         last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
         new_line = last_width < short
         end_of_last = end_of_line

@@ -5,6 +5,7 @@ import re
 
 from summarizer.domain.document import Source
 from summarizer.errors import EmptyInput, TooLarge, UndecodableText, UnsupportedFormat
+from summarizer.reading.clean import is_blank
 
 MAX_BYTES = 64 * 1024 * 1024
 """The default limit on a document, in bytes."""
@@ -43,7 +44,7 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
         if data.startswith(magic):
             raise UnsupportedFormat(f"{name}: this is {kind}; this release reads text: {advice}")
     text, encoding = _decode(data, name)
-    if not text.strip():
+    if is_blank(text):
         raise EmptyInput(f"{name}: the file holds only white space; nothing to summarise")
     if _HTML.match(text):
         raise UnsupportedFormat(

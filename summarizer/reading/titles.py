@@ -49,7 +49,7 @@ _DATE_LEAD = re.compile(
     r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
 )
 _OPENS_BODY = re.compile(
-    r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|——|[—-]{1,2}20"
+    r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|[\u4e00-\u9fff、，]{2,24}：|——|[—-]{1,2}20"
 )
 _HEADER = 48
 _PAGE_HEAD = 160
@@ -99,7 +99,7 @@ def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None
     end = suffix.end() if suffix else kind.end()
     if _is_continued(text, end):
         return None
-    start, marked = _start_of_title(text, kind.start(), reach)
+    start, marked = _start_of_title(text, *kind.span(), reach)
     if not 3 <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
@@ -165,7 +165,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
     return title.date is not None and (alone or text.folded.startswith("——", title.end))
 
 
-def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
+def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tuple[int, bool]:
     """Return where the title that ends at `kind` starts, and whether a mark stands before it."""
     folded = text.folded
     start = max(reach, kind - _LONGEST)
@@ -174,13 +174,13 @@ def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]
     line = lines.pop()
-    while lines and not _complete(folded[line:kind]) and _joins(text, lines[-1], line):
+    while lines and not _complete(folded[line:kind_end]) and _joins(text, lines[-1], line):
         line = lines.pop()
     start = line
     for junk in pattern("web_debris").finditer(folded, start, kind):
         gap = text.next_gap(junk.end() - 1)
         start = gap if gap < kind else junk.end()
-    start = _after_crumbs(text, start, kind)
+    start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
     marked = False
@@ -194,7 +194,7 @@ def _start_of_title(text: CleanText, kind: int, reach: int) -> tuple[int, bool]:
 def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
     bare = _MARKER.sub("", wording, count=1)
-    name = name_in_title(bare + "工作总结")
+    name = name_in_title(bare)
     return (name is not None and name[1] - name[0] >= 4) or _MARKER.match(wording) is not None
 
 
@@ -210,14 +210,14 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
     return YEAR.search(wording) is not None or name_in_title(wording + "工作总结") is not None
 
 
-def _after_crumbs(text: CleanText, start: int, kind: int) -> int:
+def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:
     """Return where the title proper starts in a line that begins with a page's navigation."""
     first = bisect_right(text.starts, start)
     gaps = text.starts[first : bisect_left(text.starts, kind)]
     if not gaps or text.longest_piece(kind, kind + _NEARBY) < _PARAGRAPH:
         return start
     for gap in reversed(gaps):
-        if _complete(text.folded[gap:kind]):
+        if _complete(text.folded[gap:kind_end]):
             return gap
     return start
 
@@ -285,6 +285,8 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
 
 def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
     """Drop the entries of a table of contents, and titles repeated as running heads."""
+    if not titles:
+        return []
     kept: list[Title] = []
     ends = [title.start for title in titles[1:]] + [len(text.folded)]
     last_wording = ""

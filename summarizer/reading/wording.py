@@ -23,6 +23,10 @@ _TABULAR = re.compile(
 )
 # One look for a character that every cue has: most sentences have none.
 _PLAN_HINT = re.compile(r"[将拟要改针]")
+_CUE_HINT = re.compile(
+    r"[将拟要改针题足距短难弱战扰衡患素但过然失扣剩惋憾]|不充分|现象|情形|看到|识到|感到|[表体]现[在为]"
+    r"|需要|说|客观|不可否认|由于"
+)
 _ADMISSION_HINT = re.compile(
     r"[题足距短难弱战扰衡患素]|不充分|现象|情形|看到|识到|感到|[表体]现[在为]"
 )
@@ -113,7 +117,7 @@ def _categorised(
         piece.category, mode = _read(
             wording, piece, mode, home, section, members_follow=members_follow
         )
-        announced = announced or _announces(wording)
+        announced = announced or (members_follow and _announces(wording))
         turn = _TURN.search(wording) if piece.category is Category.PROBLEM else None
         yield piece
         if turn:
@@ -147,11 +151,14 @@ def _read(
     members_follow: bool,
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
+    opens_plan = _PLAN_OPENING.match(wording) is not None
+    if not (opens_plan or mode is Category.PROBLEM or _CUE_HINT.search(wording)):
+        return mode, mode
     admits = _admits(wording, certain=home is Category.PROBLEM)
     headed = section.heading is not None
     if (
         mode is not Category.NEXT_STEP
-        and _plans(wording)
+        and (opens_plan or _plans(wording))
         and (not admits or _ANSWERS.match(wording))
     ):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
@@ -169,8 +176,6 @@ def _read(
 
 
 def _plans(wording: str) -> bool:
-    if _PLAN_OPENING.match(wording):
-        return True
     return _PLAN_HINT.search(wording) is not None and _PLAN_CUE.search(wording) is not None
 
 

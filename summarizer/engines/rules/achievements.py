@@ -10,6 +10,7 @@ from summarizer.engines.rules.clauses import (
     has_quantity,
     is_theme,
     opening,
+    rest_of_member,
     section_of,
     shortened,
     telling,
@@ -96,12 +97,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     for at, unit in enumerate(body):
         if unit.member:
             at_member = True
-            rest = []
-            for later in body[at + 1 :]:
-                if later.member or later.paragraph:
-                    break
-                rest.append(later)
-            yield _member(text, block, unit, rest)
+            yield _member(text, block, unit, rest_of_member(body, at))
         elif at_member and not unit.paragraph:
             continue
         elif _states(text, unit):

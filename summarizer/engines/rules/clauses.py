@@ -118,6 +118,14 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
     return _THEME.match(text.folded, start, end) is not None
 
 
+def rest_of_member(units: list[Unit], at: int) -> list[Unit]:
+    """Return the sentences that follow a list member in its own paragraph."""
+    end = at + 1
+    while end < len(units) and not (units[end].member or units[end].paragraph):
+        end += 1
+    return units[at + 1 : end]
+
+
 def whole_member(units: list[Unit], at: int) -> Range:
     """Return a list member with the sentence after it where it is a mere word (一是建。)."""
     unit = units[at]

@@ -22,11 +22,11 @@ _MEMBER = re.compile(
 )
 _ASIDE = re.compile(
     rf"(?:{any_of('regrets')})，?|"
-    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是)，?"
+    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是|(?!在)[^，。；]{2,8}方面，|[^，。；]{2,6}来看，|特别是|尤其是?)，?"
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
 _BACKGROUND = re.compile(
-    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|随着|受|从.{2,16}看|按照|根据)"
+    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据)"
 )
 _UNFIT = re.compile(r"[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$")
 _CONCESSION = re.compile(
@@ -43,6 +43,7 @@ _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]*?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
+_CAUSES = re.compile(r"(?:原因|成因)(?:分析)?")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
 _LONGEST_GENERAL = 11
@@ -53,6 +54,8 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
         units = [u for u in block.units if u.category is Category.PROBLEM]
+        if block.heading and _CAUSES.search(text.folded, *block.heading):
+            continue
         if not units:
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
