@@ -55,7 +55,7 @@ def _paragraph(report: Report, done: list[str], lacking: list[str], planned: lis
         sentences.append(f"{opening}主要工作：{'；'.join(done)}。")
         opening = ""
     if lacking:
-        sentences.append(f"{opening}自认存在的问题：{'；'.join(lacking)}。")
+        sentences.append(f"{opening}存在的问题：{'；'.join(lacking)}。")
         opening = ""
     else:
         sentences.append(f"{opening}报告未提及存在的问题。")
