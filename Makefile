@@ -32,7 +32,7 @@ golden: $(STAMP) ## write the golden files anew, to be read in the diff
 	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden
 
 bench: $(STAMP) ## measure speed as ratios against other tools, in one run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt jieba langchain-text-splitters sumy
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt jieba langchain-text-splitters numpy sumy
 	$(BIN)/python benchmarks/speed.py
 
 clean: ## remove what was made

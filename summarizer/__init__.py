@@ -7,48 +7,62 @@ r"""Structured summaries of compilations of Chinese agencies' work reports.
 ('云岭市档案局', '推进数字化：全年完成120万页')
 """
 
-import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarizer.domain.document import Source
-from summarizer.domain.summary import Digest, Listing
-from summarizer.errors import EmptyInput, InputUnreadable, SummarizerError
-from summarizer.pipeline import Progress, digest, list_reports
-from summarizer.reading.clean import is_blank
-from summarizer.reading.decode import read_source
-from summarizer.settings import EngineName, Settings, engine_for
+from summarizer.errors import InputUnreadable, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.domain.document import Source
+    from summarizer.domain.summary import Digest, Listing
+    from summarizer.pipeline import Progress
+    from summarizer.settings import EngineName
 
 __all__ = ["Digest", "Listing", "SummarizerError", "split", "summarize"]
+
+
+def __getattr__(name: str) -> object:
+    # The rules compile their patterns on import; `summarizer --help` must not pay for it.
+    if name in {"Digest", "Listing"}:
+        from summarizer.domain import summary
+
+        return getattr(summary, name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def summarize(
     source: str | bytes | Path,
     *,
     name: str | None = None,
-    engine: EngineName = "auto",
-    progress: Progress | None = None,
-) -> Digest:
+    engine: "EngineName" = "auto",
+    progress: "Progress | None" = None,
+) -> "Digest":
     """Return a structured summary of each report in `source`.
 
     `source` is text, the bytes of a file, or a path. Spans in the result are
     half-open offsets, in code points from 0, into the text as read. Raises a
     `SummarizerError` where the source cannot be used.
     """
+    from summarizer.pipeline import digest
+    from summarizer.settings import engine_for
+
     return digest(_source(source, name), engine_for(engine), progress)
 
 
-def split(source: str | bytes | Path, *, name: str | None = None) -> Listing:
+def split(source: str | bytes | Path, *, name: str | None = None) -> "Listing":
     """Return the reports found in `source`, without summarising them."""
+    from summarizer.pipeline import list_reports
+
     return list_reports(_source(source, name))
 
 
-def _source(source: str | bytes | Path, name: str | None) -> Source:
+def _source(source: str | bytes | Path, name: str | None) -> "Source":
+    from summarizer.reading.decode import read_source, source_of_text
+    from summarizer.settings import Settings
+
     if isinstance(source, str):
-        if is_blank(source):
-            raise EmptyInput(f"{name or 'text'}: there is no text; nothing to summarise")
-        data = source.encode("utf-8", "surrogatepass")
-        digest_ = hashlib.sha256(data).hexdigest()
-        return Source(name or "text", digest_, "text/plain", "utf-8", source)
+        return source_of_text(source, name or "text")
     if isinstance(source, Path):
         try:
             data = source.read_bytes()

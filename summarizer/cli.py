@@ -9,10 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarizer.domain.document import Source
-from summarizer.domain.summary import Digest
 from summarizer.errors import InputUnreadable, OutputUnwritable, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.domain.document import Source
+    from summarizer.domain.summary import Digest
 
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
@@ -96,14 +99,14 @@ def _brief(arguments: argparse.Namespace) -> int:
     return _finish(result.warnings, complete=result.document.complete)
 
 
-def _digest(arguments: argparse.Namespace) -> Digest:
+def _digest(arguments: argparse.Namespace) -> "Digest":
     from summarizer.pipeline import digest
     from summarizer.settings import engine_for
 
     return digest(_read(arguments.file), engine_for(arguments.engine), _Progress())
 
 
-def _read(file: str) -> Source:
+def _read(file: str) -> "Source":
     from summarizer.reading.decode import read_source
     from summarizer.settings import Settings
 

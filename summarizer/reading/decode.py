@@ -56,6 +56,14 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
     return Source(name, hashlib.sha256(data).hexdigest(), media_type, encoding, text)
 
 
+def source_of_text(text: str, name: str) -> Source:
+    """Return text that is decoded already as a source; raises `EmptyInput` where there is none."""
+    if is_blank(text):
+        raise EmptyInput(f"{name}: there is no text; nothing to summarise")
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(name, hashlib.sha256(data).hexdigest(), "text/plain", "utf-8", text)
+
+
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -128,6 +128,13 @@ def test_an_output_file_takes_the_data_instead_of_stdout(
     assert output.read_bytes() == run(command, report).stdout
 
 
+def test_an_output_file_that_exists_is_replaced(report: Path, tmp_path: Path) -> None:
+    output = tmp_path / "结果.json"
+    output.write_bytes(b"old" * 10_000)
+    run("run", report, "-o", output)
+    assert output.read_bytes() == run("run", report).stdout
+
+
 @pytest.mark.parametrize("command", ["run", "split", "brief"])
 def test_an_incomplete_document_is_told_by_a_warning_and_exit_code_3(
     command: str, two_reports: Path

@@ -10,7 +10,17 @@ METRIC = Metric("受理申请", 35, "件", None, approximate=False, as_of=None, 
 
 
 def document(title: str | None = None, declared: int | None = None) -> DocumentInfo:
-    return DocumentInfo("a.txt", "0" * 64, "text/plain", "utf-8", 9, None, title, declared, True)  # noqa: FBT003
+    return DocumentInfo(
+        name="a.txt",
+        sha256="0" * 64,
+        media_type="text/plain",
+        encoding="utf-8",
+        characters=9,
+        pages=None,
+        title=title,
+        declared_reports=declared,
+        complete=True,
+    )
 
 
 def summary(

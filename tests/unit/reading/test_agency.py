@@ -41,7 +41,7 @@ def _words(text: str, stretch: Range | tuple[int, int] | None) -> str | None:
             "云岭市青山镇人民政府2023年工作总结", "云岭市青山镇人民政府", id="a town's government"
         ),
         pytest.param(
-            "云岭市茶叶局办公室工作总结", "云岭市茶叶局办公室", id="an office of a bureau"
+            "云岭市茶叶局监测站工作总结", "云岭市茶叶局监测站", id="a station of a bureau"
         ),
         pytest.param(
             "云岭市茶叶局（林业局）2023年工作总结", "云岭市茶叶局（林业局）", id="two names"
@@ -170,7 +170,8 @@ def test_what_labels_no_agency_gives_none(document: str) -> None:
         pytest.param(
             "现在，我代表云岭市人民政府向大会报告工作。", "云岭市人民政府", id="on its behalf"
         ),
-        pytest.param("本人现任云岭市茶叶局局长，分管登记。", "云岭市茶叶局", id="a post"),
+        pytest.param("2023年，本人担任云岭市茶叶局局长。", "云岭市茶叶局", id="a post"),
+        pytest.param("云岭市茶叶局局长甲某某\n登记办结。", "云岭市茶叶局", id="who holds it"),
     ],
 )
 def test_the_body_names_the_agency(document: str, agency: str) -> None:

@@ -1,5 +1,7 @@
 """The document as read to text that rules can match, with the way back."""
 
+from itertools import pairwise
+
 import pytest
 
 from summarizer.domain.text import CleanText, Range, Span
@@ -30,7 +32,7 @@ PAGES = "".join(
 
 def _lines(text: CleanText) -> list[str]:
     edges = [0, *text.breaks, len(text.shown)]
-    return [text.shown[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [text.shown[a:b] for a, b in pairwise(edges)]
 
 
 def _quotes(document: str, text: CleanText, words: str) -> list[str]:
