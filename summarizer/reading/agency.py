@@ -32,12 +32,14 @@ _HOLDER = (
 _POST = re.compile(
     rf"(?:担?任|就任|任职于|就职于)(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX})){_HOLDER}"
 )
-_UNDER_TITLE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{_SUFFIX})){_HOLDER}")
+_HOLDER_AT_END = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}}){_HOLDER}$")
+_UNDER_TITLE = re.compile(rf"(?P<name>(?![本我现任])[^任，。：；]{{2,24}}?(?:{_SUFFIX})){_HOLDER}")
 _OPENING = re.compile(
     rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
+_SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SIGNATURE_REACH = 200
 _OWN = re.compile(
@@ -47,6 +49,9 @@ _OWN = re.compile(
 
 def name_in_title(title: str) -> tuple[int, int] | None:
     """Return where in the folded `title` the agency's name stands, or None."""
+    if title.startswith("关于"):
+        found = name_in_title(title[2:])
+        return (found[0] + 2, found[1] + 2) if found else None
     title = _IN_BRACKETS.sub("", title)
     if found := _GOVERNMENT_REPORT.match(_after_year(title)[1]):
         offset = _after_year(title)[0]
@@ -85,6 +90,8 @@ def _after_year(title: str) -> tuple[int, str]:
 def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and title[end - 1] in "的年（—-·":
         end -= 1
+    if holder := _HOLDER_AT_END.search(title, start, end):
+        end = holder.start()
     while start < end and title[start] in "）—-·：":
         start += 1
     name = title[start:end]
@@ -141,7 +148,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     before = max(tail, *(folded.rfind(mark, tail, date.start) + 1 for mark in "。！？；"))
     lines = [before, *text.breaks_within(before, date.start)]
     for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
-        name = folded[line:line_end].strip("（）()[]*_—- ")
+        name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
         name = name.rpartition("：")[2]
         if 3 <= len(name) <= 32 and is_agency(name) and not _OWN.match(name):
             at = folded.rindex(name, line, line_end)
@@ -178,6 +185,8 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     if post := _POST.search(folded, start, head):
         return Range(*post.span("name"))
     for opening in _OPENING.finditer(folded, start, head):
-        if not _OWN.match(opening["name"]):
+        at = opening.start()
+        opens = at == start or folded[at - 1] in "。，：" or text.is_break(at)
+        if opens and not _OWN.match(opening["name"]):
             return Range(*opening.span("name"))
     return None

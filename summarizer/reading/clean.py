@@ -41,6 +41,7 @@ _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 _SAMPLE = 6_000
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
+_SEVERAL_LINES = 5
 _WRAPPED_SHARE = 0.4
 
 
@@ -142,8 +143,9 @@ def _measure(text: str) -> _Layout:
         passed += page
         if passed >= goal:
             break
-    band = sum(w for w in widths if page * 0.85 <= w <= page * 1.08)
-    wrapped = page >= _NARROWEST_PAGE and band >= _WRAPPED_SHARE * total
+    band = [w for w in widths if page * 0.85 <= w <= page * 1.08]
+    wrapped = page >= _NARROWEST_PAGE and len(band) >= _SEVERAL_LINES
+    wrapped = wrapped and sum(band) >= _WRAPPED_SHARE * total
     return _Layout(page, wrapped)
 
 

@@ -21,8 +21,12 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word document (.doc)", "save it as plain text (.txt)"),
     (b"{\\rtf", "an RTF document", "save it as plain text (.txt)"),
 )
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,500}?-->\s*){0,4}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEW_CONTROLS = 3
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 
@@ -50,7 +54,8 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
         raise UnsupportedFormat(
             f"{name}: this is an HTML page; this release reads text: copy the text of the page"
         )
-    if len(_CONTROL.findall(text[:_SAMPLE_BYTES])) > len(text[:_SAMPLE_BYTES]) // 100:
+    head = text[:_SAMPLE_BYTES]
+    if len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) // 100):
         raise UnsupportedFormat(f"{name}: this is not text (it is full of control characters)")
     media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
     return Source(name, hashlib.sha256(data).hexdigest(), media_type, encoding, text)
@@ -67,14 +72,14 @@ def source_of_text(text: str, name: str) -> Source:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(data[len(bom) :], encoding, name), encoding
+            return _strict(data, encoding, name, skip=len(bom)), encoding
     if b"\x00" not in data[:_SAMPLE_BYTES]:
         try:
             return data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
             # A file that is UTF-8 for long and then breaks is a damaged one.
             if error.start > _SAMPLE_BYTES:
-                raise UndecodableText(_damaged(name, "utf-8", error)) from None
+                raise UndecodableText(_damaged(name, "utf-8", error.start)) from None
     encoding = _detect(data, name)
     return _strict(data, encoding, name), encoding
 
@@ -84,8 +89,8 @@ def _detect(data: bytes, name: str) -> str:
 
     sample = data[:_SAMPLE_BYTES]
     # Detection needs whole characters: a cut one would rule the encoding out.
-    if len(data) > _SAMPLE_BYTES and (newline := sample.rfind(b"\n")) > 0:
-        sample = sample[: newline + 1]
+    if len(data) > _SAMPLE_BYTES and b"\x00" not in sample:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
     best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
     if best is None:
         raise UndecodableText(
@@ -94,15 +99,15 @@ def _detect(data: bytes, name: str) -> str:
     return best.encoding.replace("_", "-")
 
 
-def _strict(data: bytes, encoding: str, name: str) -> str:
+def _strict(data: bytes, encoding: str, name: str, skip: int = 0) -> str:
     try:
-        return data.decode(encoding)
+        return data[skip:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise UndecodableText(_damaged(name, encoding, error)) from None
+        raise UndecodableText(_damaged(name, encoding, error.start + skip)) from None
 
 
-def _damaged(name: str, encoding: str, error: UnicodeDecodeError) -> str:
+def _damaged(name: str, encoding: str, at: int) -> str:
     return (
-        f"{name}: looks like {encoding.upper()} but is damaged at byte {error.start:,}; "
+        f"{name}: looks like {encoding.upper()} but is damaged at byte {at:,}; "
         "save the file again as UTF-8"
     )

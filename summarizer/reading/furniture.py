@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST = 48
 _REPEATS = 3
+_FIRST_YEAR = 1900
 
 
 def find_furniture(text: str) -> list[tuple[int, int]]:
@@ -72,10 +73,11 @@ def _after_feed(text: str, lines: list[tuple[int, int]], at: int) -> bool:
 
 
 def _counts_up(repeated: list[str]) -> bool:
+    """Tell whether the lines differ by a page number that goes up by one; years do not count."""
     numbers = [[int(n) for n in _DIGITS.findall(line)] for line in repeated]
     if not numbers[0] or len({len(n) for n in numbers}) != 1:
         return False
     return any(
-        all(b[column] - a[column] == 1 for a, b in pairwise(numbers))
+        all(b[column] - a[column] == 1 and b[column] < _FIRST_YEAR for a, b in pairwise(numbers))
         for column in range(len(numbers[0]))
     )

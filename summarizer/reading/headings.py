@@ -14,6 +14,9 @@ _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{
 _NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
 _CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后")
 _OPENER = re.compile(any_of("sentence_openers"))
+_PROBLEMS_AND_PLANS = re.compile(
+    r"(?:问题|不足|困难|短板|差距)(?:及其?|和|与|、|以及)(?:下一?步)?(?:整改|改进|解决|工作打算|打算)"
+)
 _GLUED = re.compile(r"\d{6,}")
 _PAUSE = re.compile(r"[，。；：！？]")
 _SECTION_NOUN = re.compile(
@@ -56,9 +59,10 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     action = _ACTION.match(heading)
     plan = pattern("headings_next_steps").search(heading) or _later_year(heading, period)
     done = pattern("headings_achievements").search(heading)
-    if pattern("headings_problems").search(heading) and not (
-        action or pattern("headings_not_problems").search(heading)
-    ):
+    refused = action or pattern("headings_not_problems").search(heading)
+    if _PROBLEMS_AND_PLANS.search(heading) and not action:
+        return Subject(Category.PROBLEM, mixed=True)
+    if pattern("headings_problems").search(heading) and not refused:
         after = bool(plan) or "改进" in heading or "整改" in heading or "措施" in heading
         if done and not after and heading.find("情况") > heading.find("问题"):
             return Subject(Category.PROBLEM)

@@ -39,9 +39,9 @@ class Mark(NamedTuple):
 _MARK = re.compile(
     rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此•●■◆▪◇○·☆★►\-])(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
-    rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：、]|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
+    rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
     r"|其[一二三四五六七八九十](?:是|，|、)|(?:另一?|一)方面，?|此外，|另外，)"
-    rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|．))"
+    rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|(?P<stop>。)))"
     r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
     rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
     r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
@@ -78,6 +78,8 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     folded = text.folded
     for match in _MARK.finditer(folded, start, end):
         mark = _read(match)
+        if match["stop"] and not text.is_break(mark.start):
+            continue
         if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
             continue
         if _can_begin(text, mark, start, marks):
@@ -140,6 +142,7 @@ def _follows_heading(mark: Mark, marks: list[Mark]) -> bool:
 
 def _read(match: re.Match[str]) -> Mark:
     group = match.lastgroup or "member"
+    group = "cn" if group == "stop" else group
     numbering = _GROUPS[group]
     return Mark(match.start(), match.end(), numbering, _value(numbering, match[group]))
 
@@ -169,7 +172,7 @@ def _value(numbering: Numbering, digits: str) -> int:
         return len(digits)
     if numbering is Numbering.ARABIC_DECIMAL:
         return int(digits.rpartition(".")[2])
-    bare = digits.strip("第部分章篇节、.．，：")
+    bare = digits.strip("第部分章篇节、.。，：")
     if numbering is Numbering.MEMBER:
         bare = "".join(c for c in bare if c in _CN) or "1"
     return small_number(bare)

@@ -39,12 +39,14 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     start, end = body
     if start >= end:
         return []
-    named = {mark.start: mark for mark in find_section_names(text, start, end)}
-    marks = named | {mark.start: mark for mark in find_marks(text, start, end)}
+    marks = {mark.start: mark for mark in find_marks(text, start, end)}
     breaks = text.breaks[bisect_left(text.breaks, start) : bisect_left(text.breaks, end)]
     ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
     # A number on a line of its own belongs to what follows.
-    joined = {mark.end for mark in marks.values() if mark.end > mark.start}
+    joined = {mark.end for mark in marks.values()}
+    for name in find_section_names(text, start, end):
+        if name.start not in joined:
+            marks.setdefault(name.start, name)
     cuts = sorted({start, *marks, *({*breaks, *(at for at in ends if at < end)} - joined)})
     pieces = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):

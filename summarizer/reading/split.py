@@ -29,6 +29,8 @@ _SIGNATURE_GAP = 80
 
 def split_reports(text: CleanText) -> tuple[Report, ...]:
     """Return the reports of a document in order; a text with no title is one report."""
+    if not text.folded:
+        return ()
     titles = find_titles(text) or [Title(0, 0, None, None, None, 0, marked=False)]
     ends = [title.start for title in titles[1:]] + [len(text.folded)]
     return tuple(

@@ -51,6 +51,11 @@ _DATE_LEAD = re.compile(
 _OPENS_BODY = re.compile(
     r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|[\u4e00-\u9fff、，]{2,24}：|——|[—-]{1,2}20"
 )
+# What is left of an agency's name below a line end inside it.
+_BARE_NAME = re.compile(
+    r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|和|与)*"
+    r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
+)
 _HEADER = 48
 _PAGE_HEAD = 160
 _LONGEST = 64
@@ -90,7 +95,7 @@ def find_titles(text: CleanText) -> list[Title]:
             reach = title.body
     marks = _collection_marks(text, candidates)
     titles = sorted([*candidates, *marks], key=lambda title: title.start)
-    return _in_one_style(text, _once_each(text, titles))
+    return _once_each(text, _in_one_style(text, titles))
 
 
 def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None:
@@ -195,6 +200,8 @@ def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
     bare = _MARKER.sub("", wording, count=1)
     name = name_in_title(bare)
+    if name and _BARE_NAME.fullmatch(bare[slice(*name)]):
+        return False
     return (name is not None and name[1] - name[0] >= 4) or _MARKER.match(wording) is not None
 
 
@@ -207,6 +214,9 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
         return False
     if re.search(r"[，。；：！？]|^[—\-\d]+$", wording):
         return False
+    below = name_in_title(text.folded[line : line + _LONGEST])
+    if below and _BARE_NAME.fullmatch(text.folded[line:][slice(*below)]):
+        return True
     return YEAR.search(wording) is not None or name_in_title(wording + "工作总结") is not None
 
 
@@ -276,7 +286,8 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
         if taken.isdisjoint(range(mark.end(), mark.end() + _HEADER)):
             line = bisect_right(text.breaks, mark.end())
             end = text.breaks[line] if line < len(text.breaks) else mark.end()
-            end = end if end - mark.end() <= _LONGEST else mark.end()
+            titled = end - mark.end() <= _LONGEST and text.folded[end - 1] not in "。！？；：”"
+            end = end if titled else mark.end()
             date = _date_under(text, end)
             body = _closing_bracket(text.folded, date.end) if date else end
             opened.append(Title(mark.end(), end, None, None, date, body, marked=True))
@@ -293,22 +304,27 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
     for title, end in zip(titles, ends, strict=True):
         wording = text.folded[title.start : title.end]
         bare_body = end - title.body < _HEADER and title is not titles[-1]
-        running_head = wording == last_wording and title.date is None
-        if bare_body or running_head:
+        own = title.date is not None or title.marked or _signed_before(text, title.start)
+        if bare_body or (wording == last_wording and not own):
             continue
         kept.append(title)
         last_wording = wording
     return kept
 
 
+def _signed_before(text: CleanText, start: int) -> bool:
+    """Tell whether a signature's date stands directly before `start`."""
+    return find_date(text.folded, max(0, start - 16), start) is not None
+
+
 def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
     """Drop headings that look like titles: no agency, no mark, no signature before them."""
-    if sum(title.agency is not None or title.marked for title in titles) < 2:
+    if all(title.agency is None for title in titles):
         return titles
     kept = titles[:1]
     for before, title in pairwise(titles):
         named = title.agency is not None or title.marked or title.date is not None
         named = named or label_under(text, title.end) is not None
-        if named or find_date(text.folded, max(before.body, title.start - 16), title.start):
+        if named or (title.start > before.body and _signed_before(text, title.start)):
             kept.append(title)
     return kept

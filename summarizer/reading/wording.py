@@ -34,7 +34,7 @@ _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|�
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _LEADS_IN = re.compile(
-    r"(?:以下|如下|几|[一二三四五六七八九十])[^，。]{0,8}(?:方面|工作|问题|措施|事)?[^，。]{0,6}。?$"
+    r"(?:以下|如下|几|[一二三四五六七八九十](?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
 _TURNS = frozenset({Category.PROBLEM, Category.NEXT_STEP})
 _LONGEST_NAME = 14
