@@ -13,8 +13,10 @@ LONGEST_BRIEF = 200
 """The most characters that one agency's brief may have."""
 
 _LEAD = re.compile(
-    r"^(?:[是要将]|一是|同时|此外|另外|下一步|今后)[，,]?|^(?:我[局委办厅院所站镇乡区市县场校处队]|本[局单]位?)"
+    r"^(?:一是|同时|此外|另外|下一步|今后|(?:是|要|将)(?=着力|进一步|继续|切实|加强|积极|不断))[，,]?"
+    r"|^(?:我[局委办厅院所站镇乡区市县场校处队]|本[局单]位?)"
 )
+_COMMA = re.compile(r"(?<=[，；;])|(?<=,)(?!\d{3}(?!\d))")
 _HAS_FIGURE = re.compile(r"\d")
 _MOST = {"achievements": 4, "problems": 4, "next_steps": 4}
 _LONGEST_PART = 46
@@ -44,7 +46,7 @@ def brief_of(
             return brief
         fullest = max(room, key=lambda part: room[part])
         if room[fullest] == 1:
-            return brief[: LONGEST_BRIEF - 1] + "…"
+            return _shortened(brief)
         room[fullest] -= 1
 
 
@@ -82,8 +84,16 @@ def _label(item: Item) -> str:
 def _clauses(text: str) -> str:
     """Return as many whole clauses of `text` as there is room for, at least the first."""
     kept = ""
-    for clause in re.split(r"(?<=[，,；;])", text):
+    for clause in _COMMA.split(text):
         if kept and len(kept) + len(clause) > _LONGEST_PART:
             break
         kept += clause
     return kept.rstrip("，,；;、")
+
+
+def _shortened(brief: str) -> str:
+    """Cut a brief that is too long even with one part each, never inside a number."""
+    end = LONGEST_BRIEF - 1
+    while end and (brief[end - 1].isdigit() or brief[end - 1] in ".,，"):
+        end -= 1
+    return brief[:end] + "…"

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.errors import InputUnreadable, OutputUnwritable, SummarizerError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
+_CHUNK = 1 << 20
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -113,24 +114,38 @@ def _read(file: str) -> "Source":
     limit = Settings.from_environment().max_bytes
     try:
         if file == "-":
-            return read_source(sys.stdin.buffer.read(limit + 1), "standard input", limit)
+            if sys.stdin is None:
+                raise InputUnreadable("standard input is closed; name a file")
+            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit)
         with Path(file).open("rb") as opened:
-            return read_source(opened.read(limit + 1), Path(file).name, limit)
+            return read_source(_at_most(opened, limit), Path(file).name, limit)
     except OSError as error:
         raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
 
 
+def _at_most(stream: BinaryIO, limit: int) -> bytes:
+    """Read up to one byte more than `limit`, taking no more memory than there is to read."""
+    read = bytearray()
+    while len(read) <= limit and (chunk := stream.read(min(_CHUNK, limit + 1 - len(read)))):
+        read += chunk
+    return bytes(read)
+
+
 def _write(output: str | None, chunks: Iterable[bytes]) -> None:
-    if output is None:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-        return
+    if output is None and sys.stdout is None:
+        raise OutputUnwritable("standard output is closed; use -o OUT")
     try:
-        with Path(output).open("wb") as opened:
-            opened.writelines(chunks)
+        if output is None:
+            sys.stdout.buffer.writelines(chunks)
+            sys.stdout.buffer.flush()
+        else:
+            with Path(output).open("wb") as opened:
+                opened.writelines(chunks)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise OutputUnwritable(f"{output}: cannot be written: {error.strerror}") from error
+        where = output or "standard output"
+        raise OutputUnwritable(f"{where}: cannot be written: {error.strerror}") from error
 
 
 def _finish(warnings: tuple[str, ...], *, complete: bool) -> int:
@@ -140,8 +155,11 @@ def _finish(warnings: tuple[str, ...], *, complete: bool) -> int:
 
 
 def _say(line: str) -> None:
-    sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
-    sys.stderr.buffer.flush()
+    from summarizer.rendering.text import printable
+
+    if sys.stderr is not None:
+        sys.stderr.buffer.write(printable(line).encode("utf-8", "replace") + b"\n")
+        sys.stderr.buffer.flush()
 
 
 class _Progress:

@@ -7,6 +7,7 @@ headings or engines. Whoever asks says which stretches tell of work done.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from summarizer.domain.summary import Metric
@@ -32,7 +33,9 @@ _CHINESE_HINT = re.compile(
 _NOTHING = re.compile(r"[未无零]|没有")
 # One look for what any figure has: most sentences have none.
 _HINT = re.compile(r"[\d未无零一二两三四五六七八九十百千]|没有")
-_BEFORE = re.compile(r"(?:近|约|大约|超过|超|逾|突破|达到?近|上|将近|接近|不下)$")
+_BEFORE = re.compile(
+    r"(?:(?<!附)(?<!邻)(?<!靠)近|(?<![签节预违条合公契制解履毁邀])约|大约|超过|超|逾|突破|将近|接近|不下)$"
+)
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
 _REFUSED_BEFORE = re.compile(rf"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
 _REFUSED_CLAUSE = re.compile(
@@ -53,7 +56,7 @@ _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
 _NO_ACCIDENT = re.compile(
-    r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)(?P<what>[^，。；！？]{0,30}?(?:事故|火灾|疫情))|(?P<zero>[\u4e00-\u9fff]{0,12}(?:事故|火灾|疫情))[“]?零发生"
+    r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)(?P<what>[^，。；！？]{0,30}?(?:事故|(?:火灾|疫情)(?!事故)))|(?:实现|保持)?(?P<zero>[\u4e00-\u9fff]{0,12}?(?:事故|火灾|疫情))“?零(?:发生|事故)?”?"
 )
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")
 _FORM_ROW = re.compile(
@@ -160,6 +163,8 @@ def _arabic(
     label, label_start = _label(text, at, stop, start, end)
     written = "".join(text.shown[slice(*match.span(g))] for g in ("scale", "unit") if match[g])
     written = written.replace("％", "%")
+    if behind:
+        stop = behind.end()
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
 
 
@@ -223,7 +228,10 @@ def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:
     if not found or not year:
         return None
     month, day = int(found["month"]), int(found["day"])
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return date(int(year), month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:

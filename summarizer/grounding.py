@@ -39,7 +39,7 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     said = numbers(claim.text)
     if not said:
         return True
-    return said <= numbers("".join(text.shown[slice(*stretch)] for stretch in claim.evidence))
+    return said <= numbers("\n".join(text.shown[slice(*stretch)] for stretch in claim.evidence))
 
 
 def numbers(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from summarizer.engines.rules import RulesEngine
 from summarizer.errors import ConfigurationError, EngineUnavailable
 from summarizer.reading.decode import MAX_BYTES
 
+_MOST_DIGITS = 12
 EngineName = Literal["auto", "rules", "llm"]
 
 
@@ -26,10 +27,11 @@ class Settings:
         value = (os.environ if environ is None else environ).get("SUMMARIZER_MAX_BYTES")
         if value is None:
             return cls()
-        if not value.isascii() or not value.isdecimal() or int(value) == 0:
+        digits = value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
+        if not digits or int(value) == 0:
             raise ConfigurationError(
-                f"SUMMARIZER_MAX_BYTES is {value!r}; set it to a positive number of bytes, "
-                f"or leave it unset for {MAX_BYTES:,}"
+                f"SUMMARIZER_MAX_BYTES is {value!r}; set it to a number of bytes "
+                f"of at most {_MOST_DIGITS} digits, or leave it unset for {MAX_BYTES:,}"
             )
         return cls(max_bytes=int(value))
 

@@ -39,8 +39,10 @@ _OPENING = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
+_NO_NAME = re.compile(r"[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强")
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
+_SHORTEST_NAME = 2
 _SIGNATURE_REACH = 200
 _OWN = re.compile(
     r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$"
@@ -49,36 +51,42 @@ _OWN = re.compile(
 
 def name_in_title(title: str) -> tuple[int, int] | None:
     """Return where in the folded `title` the agency's name stands, or None."""
-    if title.startswith("关于"):
-        found = name_in_title(title[2:])
-        return (found[0] + 2, found[1] + 2) if found else None
-    title = _IN_BRACKETS.sub("", title)
-    if found := _GOVERNMENT_REPORT.match(_after_year(title)[1]):
-        offset = _after_year(title)[0]
-        if not found["place"]:
-            return None
-        return offset, offset + found.end("body")
+    lead = len("关于") if title.startswith("关于") else 0
+    found = _named(_IN_BRACKETS.sub("", title[lead:]))
+    return (found[0] + lead, found[1] + lead) if found else None
+
+
+def _named(title: str) -> tuple[int, int] | None:
     offset, rest = _after_year(title)
+    if government := _GOVERNMENT_REPORT.match(rest):
+        return (offset, offset + government.end("body")) if government["place"] else None
     if not offset and (year := _YEARS.search(title)) and year.start() > 1:
         about = _ABOUT.search(title, 1, year.start())
         return _trimmed(title, 0, about.start() if about else year.start())
     about = re.search("关于", rest)
     if about and about.start() > 1:
         return _trimmed(title, offset, offset + about.start())
+    return _named_before_topic(title, offset, rest)
+
+
+def _named_before_topic(title: str, offset: int, rest: str) -> tuple[int, int] | None:
+    """Return the name in a title that has neither a year after it nor 关于."""
     kind = _KIND_AT_END.search(rest)
     subject = rest[: kind.start()] if kind else rest
-    if (topic := _TOPIC.search(rest)) and topic.start() <= len(subject):
-        if topic.start() < 2:
+    topic = _TOPIC.search(rest)
+    if topic and topic.start() <= len(subject):
+        if topic.start() < _SHORTEST_NAME:
             return None
         if _ENDS_IN_SUFFIX.search(subject[: topic.start()]):
             return _trimmed(title, offset, offset + topic.start())
         subject = subject[: topic.start()]
-    if name := _NAME.match(subject):
-        end = name.end()
-        while more := _EXTENSION.match(subject, end):
-            end = more.end()
-        return _trimmed(title, offset, offset + end)
-    return None
+    name = _NAME.match(subject)
+    if name is None:
+        return None
+    end = name.end()
+    while more := _EXTENSION.match(subject, end):
+        end = more.end()
+    return _trimmed(title, offset, offset + end)
 
 
 def _after_year(title: str) -> tuple[int, str]:
@@ -187,6 +195,6 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     for opening in _OPENING.finditer(folded, start, head):
         at = opening.start()
         opens = at == start or folded[at - 1] in "。，：" or text.is_break(at)
-        if opens and not _OWN.match(opening["name"]):
+        if opens and not (_OWN.match(opening["name"]) or _NO_NAME.search(opening["name"])):
             return Range(*opening.span("name"))
     return None

@@ -26,6 +26,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# JSON cannot hold one; a file name or a careless program can.
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FEW_CONTROLS = 3
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
@@ -39,7 +41,7 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
     """
     if len(data) > max_bytes:
         raise TooLarge(
-            f"{name}: {len(data):,} bytes is over the limit of {max_bytes:,}; "
+            f"{name}: over the limit of {max_bytes:,} bytes; "
             "split the file, or raise SUMMARIZER_MAX_BYTES"
         )
     if not data.strip():
@@ -57,6 +59,7 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
     head = text[:_SAMPLE_BYTES]
     if len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) // 100):
         raise UnsupportedFormat(f"{name}: this is not text (it is full of control characters)")
+    name = _LONE_SURROGATE.sub("\ufffd", name)
     media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
     return Source(name, hashlib.sha256(data).hexdigest(), media_type, encoding, text)
 
@@ -65,8 +68,15 @@ def source_of_text(text: str, name: str) -> Source:
     """Return text that is decoded already as a source; raises `EmptyInput` where there is none."""
     if is_blank(text):
         raise EmptyInput(f"{name}: there is no text; nothing to summarise")
-    data = text.encode("utf-8", "surrogatepass")
-    return Source(name, hashlib.sha256(data).hexdigest(), "text/plain", "utf-8", text)
+    text = _LONE_SURROGATE.sub("\ufffd", text)
+    data = text.encode("utf-8")
+    return Source(
+        _LONE_SURROGATE.sub("\ufffd", name),
+        hashlib.sha256(data).hexdigest(),
+        "text/plain",
+        "utf-8",
+        text,
+    )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

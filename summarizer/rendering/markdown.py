@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from summarizer.domain.summary import Digest, Finding, Item, Listing, Metric, ReportSummary
 from summarizer.domain.text import Span
+from summarizer.rendering.text import printable
 
 _SECTIONS = (("achievements", "主要成效"), ("problems", "存在问题"), ("next_steps", "下一步"))
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def to_markdown(digest: Digest) -> str:
@@ -18,7 +19,7 @@ def to_markdown(digest: Digest) -> str:
 def briefs(digest: Digest) -> str:
     """Return one paragraph for each agency, and one for the document."""
     paragraphs = [report.brief for report in digest.reports]
-    return "\n\n".join([*paragraphs, digest.overview.brief]) + "\n"
+    return "\n\n".join(map(printable, [*paragraphs, digest.overview.brief])) + "\n"
 
 
 def listing(found: Listing) -> str:
@@ -29,8 +30,8 @@ def listing(found: Listing) -> str:
             report.id,
             f"{report.span.start}-{report.span.end}",
             report.date or "日期未载明",
-            report.agency or "单位未载明",
-            report.title or "标题未载明",
+            printable(report.agency or "单位未载明"),
+            printable(report.title or "标题未载明"),
         ]
         lines.append("\t".join(parts) + ("\t（中断）" if report.truncated else ""))
     return "\n".join(lines) + "\n"
@@ -95,4 +96,4 @@ def _places(spans: tuple[Span, ...]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", printable(text))

@@ -275,3 +275,32 @@ def test_nothing_heavy_is_loaded(arguments: list[str], report: Path) -> None:
     loaded = done.stderr.decode().split()
     assert "summarizer" in loaded
     assert set(UNWANTED).isdisjoint(loaded)
+
+
+def test_a_full_disk_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("云岭市档案局2023年工作总结\n全年整理档案3000卷。\n", "utf-8")
+    done = subprocess.run(
+        f"{sys.executable} -m summarizer run {report} > /dev/full",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("redirection", [">&-", "- <&-"], ids=["output", "input"])
+def test_a_closed_stream_is_one_line_and_no_traceback(tmp_path: Path, redirection: str) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("云岭市档案局2023年工作总结\n全年整理档案3000卷。\n", "utf-8")
+    file = "" if redirection.startswith("-") else str(report)
+    done = subprocess.run(
+        f"{sys.executable} -m summarizer run {file} {redirection}",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") == 1

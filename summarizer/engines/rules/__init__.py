@@ -24,4 +24,5 @@ class RulesEngine:
             *problems(text, outline),
             *next_steps(text, outline),
         ]
-        return Draft(claims=tuple(found), engine=self.name)
+        said = (claim for claim in found if claim.text and all(a < b for a, b in claim.evidence))
+        return Draft(claims=tuple(said), engine=self.name)

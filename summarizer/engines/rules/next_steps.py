@@ -23,7 +23,7 @@ _LEADING = re.compile(
     r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}："
 )
 _NOT_PLANS = ("no_measures", "web_debris", "hollow", "form_words")
-_SHORTEST = 10
+_SHORTEST = 7
 _SEVERAL = 3
 _SHORT_HEADING = 12
 _ROOM = 44

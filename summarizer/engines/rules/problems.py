@@ -223,7 +223,7 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
         start = opening.end()
     members, begins = [], start
     for member in _MEMBER.finditer(folded, start, stop):
-        if member.end() - begins > _SHORTEST:
+        if member.end() - begins >= _SHORTEST:
             members.append(Range(begins, member.end()))
             begins = member.end()
     if stop <= listed_until and len(members) > 1:

@@ -180,8 +180,8 @@ def test_a_list_member_may_be_a_section_s_name(
         pytest.param(
             "信息内容本年制发件数本年废止件数现行有效件数规章0000规范性文件3012", id="column names"
         ),
-        pytest.param("收费情况本年收费金额（单位：万元）0", id="a fee table"),
-        pytest.param("登记情况合计00012000345000678", id="figures run together"),
+        pytest.param("收费情况本年收费金额（单位：万元）0。", id="a fee table"),
+        pytest.param("登记情况合计00012000345000678。", id="figures run together"),
     ],
 )
 def test_a_table_run_together_is_neither(table: str) -> None:

@@ -1,0 +1,88 @@
+"""Defects that were found once, each in the smallest text that showed it."""
+
+import pytest
+
+from summarizer import summarize
+from summarizer.briefing import LONGEST_BRIEF
+from summarizer.reading.decode import read_source
+from summarizer.rendering.json import to_json
+
+LONG = (
+    "全年办理业务三百件，群众满意度明显提高，窗口服务更加规范。组织培训八场，覆盖全体干部。\n" * 2
+)
+
+
+def test_titles_of_successive_years_are_not_running_heads() -> None:
+    text = "".join(f"云岭市茶叶局{year}年工作总结\n{LONG}" for year in (2021, 2022, 2023))
+    assert [report.period for report in summarize(text).reports] == ["2021", "2022", "2023"]
+
+
+def test_a_heading_with_a_year_does_not_open_a_report() -> None:
+    digest = summarize(f"云岭市茶叶局2023年工作总结\n{LONG}2023年工作回顾\n{LONG}")
+    assert [report.agency for report in digest.reports] == ["云岭市茶叶局"]
+
+
+def test_two_reports_of_one_bare_title_are_told_apart_by_the_signature() -> None:
+    digest = summarize(
+        f"2023年工作总结\n{LONG}云岭市茶叶局\n2024年1月5日\n"
+        f"2023年工作总结\n{LONG}云岭市水务局\n2024年1月8日\n"
+    )
+    assert [report.agency for report in digest.reports] == ["云岭市茶叶局", "云岭市水务局"]
+
+
+def test_marks_alone_on_their_lines_part_a_collection() -> None:
+    assert len(summarize(f"工作总结范文（2篇）\n篇一：\n{LONG}篇二：\n{LONG}").reports) == 2
+
+
+def test_no_agency_is_made_of_an_ordinary_sentence() -> None:
+    assert summarize(f"2023年度工作总结\n{LONG}组织采茶技能培训八场，").reports[0].agency is None
+
+
+def test_a_heading_of_problems_and_their_correction_is_about_problems() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作开展情况\n全年办理业务三百件。\n"
+        "二、存在问题及整改措施\n执法人员偏少，设备陈旧。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["执法人员偏少", "设备陈旧"]
+
+
+def test_utf16_without_a_mark_is_read_however_long() -> None:
+    data = ("云岭市茶叶局2023年工作总结\n人手不足。\n" * 3000).encode("utf-16-le")
+    assert read_source(data, "a.txt").encoding == "utf-16-le"
+
+
+def test_an_aside_on_plans_does_not_turn_the_list_it_stands_in() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n"
+        "一是执法人员偏少，下一步将招录人员；二是设备陈旧；三是宣传不够。\n"
+    ).reports[0]
+    assert "设备陈旧" in [item.text for item in report.problems]
+    assert "宣传不够" in [item.text for item in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [("全年签约15家", None), ("节约200万元", None), ("线上120人次", None), ("约120人次", "约")],
+    ids=str,
+)
+def test_a_verb_that_ends_in_a_vague_word_is_not_vague(words: str, qualifier: str | None) -> None:
+    report = summarize(f"云岭市茶叶局2023年工作总结\n一、工作开展情况\n{words}。").reports[0]
+    assert [metric.qualifier for metric in report.metrics] == [qualifier]
+
+
+def test_a_date_that_does_not_exist_is_no_date() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作开展情况\n截至2月30日，建成站点45个。"
+    ).reports[0]
+    assert report.metrics[0].as_of is None
+
+
+def test_a_brief_never_cuts_a_number() -> None:
+    text = "云岭市茶叶局2023年工作总结\n一、存在问题\n一是" + "甲" * 170 + "库存缺少12345678件。"
+    brief = summarize(text).reports[0].brief
+    assert len(brief) <= LONGEST_BRIEF
+    assert "12345678" in brief or "1" not in brief
+
+
+def test_a_lone_surrogate_does_not_stop_the_output() -> None:
+    assert to_json(summarize("云岭市茶叶局2023年工作总结\n全年\ud800办理三百件。"))
