@@ -59,6 +59,8 @@ class CleanText:
         White space inside a stretch stays inside its span.
         """
         start, end = stretch
+        if not self.cuts:
+            return (Span(self.origin(start), self.origin(end - 1) + 1),)
         first, last = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
         edges = [start, *self.cuts[first:last], end]
         return tuple(Span(self.origin(a), self.origin(b - 1) + 1) for a, b in pairwise(edges))

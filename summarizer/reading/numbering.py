@@ -53,7 +53,7 @@ _MARK = re.compile(
     r")"
 )
 _NAMED_SECTION = re.compile(
-    r"(?=[2今过上下存面工主])(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
+    r"(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
     r"(?:工作)?(?:回顾|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
     r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?"
 )
@@ -87,15 +87,10 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     return marks
 
 
-def find_section_names(text: CleanText, start: int, end: int) -> list[Mark]:
-    """Return the section names that stand without a number and run into their text."""
-    found = []
-    for match in _NAMED_SECTION.finditer(text.folded, start, end):
-        at, stop = match.span()
-        begins = at == start or text.folded[at - 1] in "。！？—" or text.is_break(at)
-        if begins and not _CARRIES_ON.match(text.folded, stop):
-            found.append(Mark(at, at, Numbering.UNNUMBERED, 1))
-    return found
+def names_section(folded: str, start: int) -> bool:
+    """Tell whether a section's name stands at `start` without a number and runs into its text."""
+    name = _NAMED_SECTION.match(folded, start)
+    return name is not None and _CARRIES_ON.match(folded, name.end()) is None
 
 
 def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bool:

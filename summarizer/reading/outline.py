@@ -7,11 +7,13 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.headings import Subject, heading_end, subject_of
-from summarizer.reading.numbering import Mark, Numbering, find_marks, find_section_names
+from summarizer.reading.numbering import Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
+# A page number between dashes may stand before a section's name.
+_DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
@@ -44,13 +46,16 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
     # A number on a line of its own belongs to what follows.
     joined = {mark.end for mark in marks.values()}
-    for name in find_section_names(text, start, end):
-        if name.start not in joined:
-            marks.setdefault(name.start, name)
-    cuts = sorted({start, *marks, *({*breaks, *(at for at in ends if at < end)} - joined)})
+    dashes = (m.end() for m in _DASH.finditer(text.folded, start, end))
+    named = (at for at in dashes if names_section(text.folded, at))
+    stops = {*breaks, *(at for at in ends if at < end)} - joined
+    cuts = sorted({start, *marks, *stops, *named})
     pieces = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
-        pieces.extend(_piece(text, at, stop, marks.get(at)))
+        mark = marks.get(at)
+        if mark is None and names_section(text.folded, at):
+            mark = Mark(at, at, Numbering.UNNUMBERED, 1)
+        pieces.extend(_piece(text, at, stop, mark))
     return _with_hashes(pieces)
 
 

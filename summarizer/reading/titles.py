@@ -10,7 +10,10 @@ from summarizer.lexicon import any_of, pattern
 from summarizer.reading.agency import label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 
-_KIND = re.compile(any_of("report_kinds", "report_kinds_weak"))
+# Every kind of report ends in one of the weak words: look for those, then back.
+_LAST_WORD = re.compile(any_of("report_kinds_weak"))
+_MORE_OF_KIND = re.compile(rf"的?{any_of('report_kinds_weak')}")
+_KIND = re.compile(rf"{any_of('report_kinds', 'report_kinds_weak')}$")
 _STRONG = re.compile(any_of("report_kinds"))
 _PLAN = re.compile(r"(?:要点|计划|安排|打算|思路)$")
 _SUFFIX = re.compile(
@@ -59,6 +62,8 @@ _BARE_NAME = re.compile(
 _HEADER = 48
 _PAGE_HEAD = 160
 _LONGEST = 64
+_SHORTEST = 3
+_LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
 _PARAGRAPH = 90
@@ -87,10 +92,10 @@ def find_titles(text: CleanText) -> list[Title]:
     """Return the titles of the reports in `text`, in order."""
     candidates: list[Title] = []
     reach = 0
-    for kind in _KIND.finditer(text.folded):
-        if kind.start() < reach:
+    for word in _LAST_WORD.finditer(text.folded):
+        if word.start() < reach:
             continue
-        if title := _candidate(text, kind, reach):
+        if title := _candidate(text, word.end(), reach):
             candidates.append(title)
             reach = title.body
     marks = _collection_marks(text, candidates)
@@ -98,14 +103,17 @@ def find_titles(text: CleanText) -> list[Title]:
     return _once_each(text, _in_one_style(text, titles))
 
 
-def _candidate(text: CleanText, kind: re.Match[str], reach: int) -> Title | None:
+def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     folded = text.folded
-    suffix = _SUFFIX.match(folded, kind.end())
-    end = suffix.end() if suffix else kind.end()
+    suffix = _SUFFIX.match(folded, kind_end)
+    end = suffix.end() if suffix else kind_end
     if _is_continued(text, end):
         return None
+    kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
+    if kind is None:
+        return None
     start, marked = _start_of_title(text, *kind.span(), reach)
-    if not 3 <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
+    if not _SHORTEST <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
     if _LINK_BEFORE.search(folded, max(reach, start - 8), start):
@@ -142,7 +150,8 @@ def _is_continued(text: CleanText, end: int) -> bool:
         return True
     if text.is_break(end) or end >= len(text.folded):
         return False
-    return _REFUSED_AFTER.match(text.folded, end) is not None
+    more = _MORE_OF_KIND.match(text.folded, end) or _REFUSED_AFTER.match(text.folded, end)
+    return more is not None
 
 
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
