@@ -18,18 +18,19 @@ _CN_DIGIT = "零〇一二两三四五六七八九十百千"
 _MEASURE = any_of("measures")
 _AFTER = r"余|多|来|几"
 _SCALE = r"万亿|亿|万|千万|百万"
+# Begins with one character class, so that the scan skips everything else.
 QUANTITY = re.compile(
-    r"(?<![\d.])(?P<number>\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<number>[0-9](?<![\d.].)(?:\d{0,2}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?))"
     rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?)?(?P<unit>{_MEASURE})?"
 )
 """A number in Arabic digits with what it counts."""
+_SPELLED = any_of("measures_spelled")
 _CHINESE = re.compile(
-    rf"(?<![第{_CN_DIGIT}\d几数每上下])(?:(?P<percent>百分之)(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)"
-    rf"|(?P<number>[{_CN_DIGIT}]{{1,7}})(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>人次|场次|件|次|场|起|篇|份|家|户|名|人|例|期|项|条|座|个|所|台|辆|处|宗|部|本|套|批)(?=[，。；、）！”（]|$|余))"
+    rf"(?P<number>[{_CN_DIGIT}](?<![第{_CN_DIGIT}\d几数每上下分].)[{_CN_DIGIT}]{{0,6}})"
+    rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})(?=[，。；、）！”（]|$|余)"
 )
-_CHINESE_HINT = re.compile(
-    r"百分之|[一二两三四五六七八九十百千](?:余|多)?(?:万|亿)?[人件次场起篇份家户名例期项条座个所台辆处宗部本套批]"
-)
+_PERCENT = re.compile(rf"百分之(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)")
+_CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:余|多)?(?:万|亿)?{_SPELLED}|百分之")
 _NOTHING = re.compile(r"[未无零]|没有")
 # One look for what any figure has: most sentences have none.
 _HINT = re.compile(r"[\d未无零一二两三四五六七八九十百千]|没有")
@@ -56,8 +57,10 @@ _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
 _NO_ACCIDENT = re.compile(
-    r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)(?P<what>[^，。；！？]{0,30}?(?:事故|(?:火灾|疫情)(?!事故)))|(?:实现|保持)?(?P<zero>[\u4e00-\u9fff]{0,12}?(?:事故|火灾|疫情))“?零(?:发生|事故)?”?"
+    r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)"
+    r"(?P<what>[^，。；！？]{0,30}?(?:事故|(?:火灾|疫情)(?!事故)))"
 )
+_ZERO_ACCIDENTS = re.compile(r"(?P<what>事故|火灾|疫情)“?零(?:发生|事故)?”?")
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")
 _FORM_ROW = re.compile(
     r"(?P<label>行政(?:许可|处罚|强制))(?P<count>\d{1,8})(?![\d.])|(?P<fee>行政事业性收费)(?P<amount>\d{1,9}(?:\.\d{1,2})?)"
@@ -69,6 +72,8 @@ _ZERO_CASE = re.compile(
 _AS_OF = re.compile(
     r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
+# 一次, 一个 say that there was some, not how many.
+_VAGUE_AFTER_ONE = frozenset("次个条批项起场处部套")
 _LONGEST_LABEL = 24
 
 
@@ -104,9 +109,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     if _FORM.search(wording):
         yield from _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
-        for match in _CHINESE.finditer(folded, start, end):
-            if figure := _chinese(text, match, start, as_of):
-                yield figure
+        yield from _spelled_out(text, start, end, as_of)
     if _NOTHING.search(wording):
         yield from _zeros(text, start, end, as_of)
 
@@ -168,32 +171,34 @@ def _arabic(
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
 
 
+def _spelled_out(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:
+    """Yield the figures in Chinese numerals."""
+    for match in _CHINESE.finditer(text.folded, start, end):
+        if figure := _chinese(text, match, start, as_of):
+            yield figure
+    for match in _PERCENT.finditer(text.folded, start, end):
+        yield _percent(text, match, start, as_of)
+
+
 def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | None) -> Figure | None:
     at, stop = match.span()
     before = text.folded[max(start, at - 8) : at]
     if _REFUSED_BEFORE.search(before) or before.endswith(("“", "《", "是", "这", "哪", "同")):
         return None
-    if match["percent"]:
-        value, unit = chinese_number(match["share"]), "%"
-    else:
-        if match["number"] == "一" and match["unit"] in {
-            "次",
-            "个",
-            "条",
-            "批",
-            "项",
-            "起",
-            "场",
-            "处",
-            "部",
-            "套",
-        }:
-            return None
-        value, unit = chinese_number(match["number"]), (match["scale"] or "") + match["unit"]
+    if match["number"] == "一" and match["unit"] in _VAGUE_AFTER_ONE:
+        return None
+    unit = (match["scale"] or "") + match["unit"]
     early = _BEFORE.search(before)
     worded = match["after"] or (early and early[0])
     label, label_start = _label(text, at, stop, start, stop)
+    value = chinese_number(match["number"])
     return Figure(Range(label_start, stop), value, unit, label, worded or None, as_of)
+
+
+def _percent(text: CleanText, match: re.Match[str], start: int, as_of: str | None) -> Figure:
+    label, label_start = _label(text, *match.span(), start, match.end())
+    value = chinese_number(match["share"])
+    return Figure(Range(label_start, match.end()), value, "%", label, None, as_of)
 
 
 def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[str, int]:
@@ -246,8 +251,11 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
                 seen.add(label)
                 yield Figure(Range(*match.span()), 0, "件", label, None, as_of)
     for match in _NO_ACCIDENT.finditer(text.folded, start, end):
-        label = (match["what"] or match["zero"]).lstrip("一起的")
+        label = match["what"].lstrip("一起的")
         yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
+    for match in _ZERO_ACCIDENTS.finditer(text.folded, start, end):
+        label, label_start = _label(text, match.end("what"), match.end(), start, end)
+        yield Figure(Range(label_start, match.end()), 0, "起", label, None, as_of)
     for match in _NO_FEE.finditer(text.folded, start, end):
         yield Figure(Range(*match.span()), 0, "", "信息处理费", None, as_of)
 
