@@ -30,10 +30,10 @@ _CHINESE = re.compile(
     rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})(?=[，。；、）！”（]|$|余)"
 )
 _PERCENT = re.compile(rf"百分之(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)")
-_CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:余|多)?(?:万|亿)?{_SPELLED}|百分之")
-_NOTHING = re.compile(r"[未无零]|没有")
+_CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
+_NOTHING = re.compile(r"[未无零没]")
 # One look for what any figure has: most sentences have none.
-_HINT = re.compile(r"[\d未无零一二两三四五六七八九十百千]|没有")
+_HINT = re.compile(r"[\d未无零没一二两三四五六七八九十百千]")
 _BEFORE = re.compile(
     r"(?:(?<!附)(?<!邻)(?<!靠)近|(?<![签节预违条合公契制解履毁邀])约|大约|超过|超|逾|突破|将近|接近|不下)$"
 )
@@ -106,7 +106,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     for match in QUANTITY.finditer(folded, start, end):
         if figure := _arabic(text, match, start, end, as_of):
             yield figure
-    if _FORM.search(wording):
+    if "行政" in wording and _FORM.search(wording):
         yield from _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         yield from _spelled_out(text, start, end, as_of)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from summarizer.domain.outline import Category
 from summarizer.domain.text import CleanText
-from summarizer.lexicon import any_of
+from summarizer.lexicon import any_of, pattern
 from summarizer.reading.headings import subject_of
 from summarizer.reading.sections import Piece, Section
 
@@ -18,17 +18,12 @@ _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
     rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
 )
-_TABULAR = re.compile(
-    rf"\d(?<=[\u4e00-\u9fff）]\d)\d{{5,}}(?!\d*[.人元条件个项])|{any_of('form_words')}"
-)
-# One look for a character that every cue has: most sentences have none.
+_GLUED = re.compile(r"\d(?<=[\u4e00-\u9fff）]\d)\d{5,}(?!\d*[.人元条件个项])")
+_FORM = pattern("form_words")
+# One look for what every cue has: most sentences have none.
 _PLAN_HINT = re.compile(r"[将拟要改针]")
-_CUE_HINT = re.compile(
-    r"[将拟要改针题足距短难弱战扰衡患素但过然失扣剩惋憾]|不充分|现象|情形|看到|识到|感到|[表体]现[在为]"
-    r"|需要|说|客观|不可否认|由于"
-)
 _ADMISSION_HINT = re.compile(
-    r"[题足距短难弱战扰衡患素]|不充分|现象|情形|看到|识到|感到|[表体]现[在为]"
+    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到"
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
@@ -49,7 +44,7 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
     """
     numbered = len(sections) > 1
     brief_opening = numbered and len(sections[0].pieces) <= _LONGEST_OPENING
-    tabular = _TABULAR.search(text.folded, *_extent(sections)) is not None
+    tabular = _is_tabular(text.folded, *_extent(sections))
     modes: list[tuple[int, Category]] = []
     for section in sections:
         home = section.subject.category or default
@@ -69,6 +64,11 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
 def _extent(sections: list[Section]) -> tuple[int, int]:
     pieces = [piece for section in sections for piece in section.pieces]
     return (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+
+
+def _is_tabular(folded: str, start: int, end: int) -> bool:
+    found = _GLUED.search(folded, start, end) or _FORM.search(folded, start, end)
+    return found is not None
 
 
 def _turned(
@@ -98,7 +98,7 @@ def _categorised(
             yield piece
             continue
         wording = text.folded[piece.words : piece.end]
-        if tabular and _TABULAR.search(wording):
+        if tabular and _is_tabular(wording, 0, len(wording)):
             # A table run together: headings of columns, figures with no words between.
             piece.category = Category.OTHER
             yield piece
@@ -152,8 +152,6 @@ def _read(
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
     opens_plan = _PLAN_OPENING.match(wording) is not None
-    if not (opens_plan or mode is Category.PROBLEM or _CUE_HINT.search(wording)):
-        return mode, mode
     admits = _admits(wording, certain=home is Category.PROBLEM)
     headed = section.heading is not None
     if (
