@@ -21,6 +21,7 @@ _LEAD_IN = re.compile(
 )
 _LEADING = re.compile(
     r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}："
+    r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
 )
 _NOT_PLANS = ("no_measures", "web_debris", "hollow", "form_words")
 _SHORTEST = 7
