@@ -215,7 +215,10 @@ def _ends_line(
         return False
     piece = text[start:end]
     if text[end - 1] not in _CLOSING:
-        whole = began_line and (_INNER.isdisjoint(piece) or _NUMBERED.match(piece))
+        if _NUMBERED.match(piece):
+            whole = began_line or text[start - 2 : start - 1] in _CLOSING
+        else:
+            whole = began_line and _INNER.isdisjoint(piece)
         if not whole:
             return False
     return wide or _width(piece) < short

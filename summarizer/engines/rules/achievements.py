@@ -50,7 +50,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
         elif not block.leaf and not (block.announces and len(units) > _LONGEST_LEAD):
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
-            yield _claim(text, block, units[0].stretch)
+            yield _claim(text, block, units[0].stretch, units[0].marker_end)
         elif _is_list(text, block, units):
             yield from _listed(text, block, units)
         else:
@@ -131,10 +131,9 @@ def _states(text: CleanText, unit: Unit) -> bool:
     return bool(counted) or pattern("hollow").search(folded, start, end) is None
 
 
-def _claim(text: CleanText, block: Block, stretch: Range) -> Claim:
-    return Claim(
-        Category.ACHIEVEMENT, shortened(text, stretch), (stretch,), section_of(text, block)
-    )
+def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:
+    said = Range(stretch.start if said_from is None else said_from, stretch.end)
+    return Claim(Category.ACHIEVEMENT, shortened(text, said), (stretch,), section_of(text, block))
 
 
 def _member(text: CleanText, block: Block, unit: Unit, rest: list[Unit]) -> Claim:

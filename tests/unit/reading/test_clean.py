@@ -117,6 +117,13 @@ def test_a_single_space_ends_no_line() -> None:
     assert _lines(clean("巡查茶园八十次。 抽检茶样。")) == ["巡查茶园八十次。抽检茶样。"]
 
 
+def test_a_numbered_heading_in_a_long_line_is_ended() -> None:
+    sentence = "全年巡查茶园八十次，抽检茶样三十批，合格率稳步提升。"
+    heading = "一、提高认识,加强组织领导"
+    document = WRAPPED + f"{sentence} {heading} {sentence} {sentence}\n"
+    assert any(line.endswith(heading) for line in _lines(clean(document)))
+
+
 def test_a_gap_is_kept_where_the_white_space_stood() -> None:
     text = clean("巡查 茶园")
     assert [at for at in range(4) if text.is_gap(at)] == [0, 2]
