@@ -29,7 +29,7 @@ _CHINESE = re.compile(
     rf"(?P<number>[{_CN_DIGIT}](?<![第{_CN_DIGIT}\d几数每上下分].)[{_CN_DIGIT}]{{0,6}})"
     rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})(?=[，。；、）！”（]|$|余)"
 )
-_PERCENT = re.compile(rf"百分之(?P<share>[{_CN_DIGIT}]+(?:点[{_CN_DIGIT}]+)?)")
+_PERCENT = re.compile(rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)")
 _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
 _NOTHING = re.compile(r"[未无零没]")
 # One look for what any figure has: most sentences have none.
@@ -75,6 +75,8 @@ _AS_OF = re.compile(
 # 一次, 一个 say that there was some, not how many.
 _VAGUE_AFTER_ONE = frozenset("次个条批项起场处部套")
 _LONGEST_LABEL = 24
+# A longer run of digits is a code, an account or a misprint.
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def _arabic(
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
     number = match["number"].replace(",", "").replace("，", "")
+    if len(number) > _MOST_DIGITS:
+        return None
     value = float(number) if "." in number else int(number)
     early = _BEFORE.search(before)
     behind = _BEHIND.match(folded, stop, end)

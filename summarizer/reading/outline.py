@@ -159,6 +159,7 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
     innermost = stack[same[-1]]
     if (
         number == 1
+        and len(same) == 1
         and len(innermost.pieces) == 1
         and innermost.heading
         and same[-1] == len(stack) - 1
