@@ -1,10 +1,18 @@
 """Findings: what an auditor would raise about the documents themselves."""
 
+import re
+
 from summarizer.domain.document import Report
+from summarizer.domain.outline import Block, Category, Outline
 from summarizer.domain.summary import Finding
 from summarizer.domain.text import CleanText, Range
 
 _TAIL = 40
+_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?$")
+_PARTS = {
+    Category.PROBLEM: ("problems", "存在的问题"),
+    Category.NEXT_STEP: ("next_steps", "下一步打算"),
+}
 
 
 def audit_report(text: CleanText, report: Report) -> tuple[Finding, ...]:
@@ -21,6 +29,41 @@ def audit_report(text: CleanText, report: Report) -> tuple[Finding, ...]:
             reports=(report.id,),
         ),
     )
+
+
+def audit_sections(
+    text: CleanText, report: Report, outline: Outline, found: frozenset[Category]
+) -> tuple[Finding, ...]:
+    """Return a finding for each kind of section that the report has and no item came from.
+
+    `found` are the categories that have items. A section with nothing read from
+    it is not a section that is absent: whoever signs must look at it.
+    """
+    findings = []
+    for category, (part, name) in _PARTS.items():
+        if category in found:
+            continue
+        unread = next((b for b in outline.blocks if _says_something(text, b, category)), None)
+        if unread is None or unread.heading is None:
+            continue
+        agency = report.agency or report.id
+        findings.append(
+            Finding(
+                code=f"{part}_not_extracted",
+                severity="warning",
+                message=f"{agency}的报告有“{name}”部分，未能逐条提取，请核对原文",
+                evidence=text.spans(Range(unread.heading.start, unread.units[-1].stretch.end)),
+                reports=(report.id,),
+            )
+        )
+    return tuple(findings)
+
+
+def _says_something(text: CleanText, block: Block, category: Category) -> bool:
+    body = [unit for unit in block.units if not unit.heading]
+    if block.category is not category or not block.announces or not body:
+        return False
+    return _NOTHING.match(text.folded, *body[0].stretch) is None
 
 
 def audit_count(declared: int | None, found: int) -> tuple[Finding, ...]:

@@ -27,8 +27,12 @@ def brief_of(
     achievements: tuple[Item, ...],
     problems: tuple[Item, ...],
     next_steps: tuple[Item, ...],
+    unread: frozenset[str] = frozenset(),
 ) -> str:
-    """Return at most `LONGEST_BRIEF` characters on one report, like an official's paragraph."""
+    """Return at most `LONGEST_BRIEF` characters on one report, like an official's paragraph.
+
+    `unread` names the parts (problems, next_steps) that the report has and no item came from.
+    """
     telling = [item for item in achievements if _HAS_FIGURE.search(item.text)]
     other = [item for item in achievements if not _HAS_FIGURE.search(item.text)]
     done = [_said(item) for item in telling + other]
@@ -41,6 +45,7 @@ def brief_of(
             done[: room["achievements"]],
             lacking[: room["problems"]],
             planned[: room["next_steps"]],
+            unread,
         )
         if len(brief) <= LONGEST_BRIEF:
             return brief
@@ -50,7 +55,13 @@ def brief_of(
         room[fullest] -= 1
 
 
-def _paragraph(report: Report, done: list[str], lacking: list[str], planned: list[str]) -> str:
+def _paragraph(
+    report: Report,
+    done: list[str],
+    lacking: list[str],
+    planned: list[str],
+    unread: frozenset[str],
+) -> str:
     opening = (report.agency or "本单位") + (f"{report.period}年" if report.period else "")
     sentences = []
     if done:
@@ -58,11 +69,16 @@ def _paragraph(report: Report, done: list[str], lacking: list[str], planned: lis
         opening = ""
     if lacking:
         sentences.append(f"{opening}存在的问题：{'；'.join(lacking)}。")
-        opening = ""
+    elif "problems" in unread:
+        sentences.append(f"{opening}报告中“存在的问题”部分未能逐条提取。")
     else:
         sentences.append(f"{opening}报告未提及存在的问题。")
-        opening = ""
-    sentences.append(f"下一步：{'；'.join(planned)}。" if planned else "报告未提及下一步打算。")
+    if planned:
+        sentences.append(f"下一步：{'；'.join(planned)}。")
+    elif "next_steps" in unread:
+        sentences.append("报告中“下一步打算”部分未能逐条提取。")
+    else:
+        sentences.append("报告未提及下一步打算。")
     return "".join(sentences)
 
 

@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
+        _keep_input(arguments.file, arguments.output)
         return command(arguments)
     except SummarizerError as error:
         _say(f"summarizer: {error}")
@@ -121,6 +122,12 @@ def _read(file: str) -> "Source":
             return read_source(_at_most(opened, limit), Path(file).name, limit)
     except OSError as error:
         raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _keep_input(file: str, output: str | None) -> None:
+    both = output and file != "-" and Path(output).exists() and Path(file).exists()
+    if output and both and Path(output).samefile(file):
+        raise OutputUnwritable(f"{output}: is the input itself; name another file after -o")
 
 
 def _at_most(stream: BinaryIO, limit: int) -> bytes:

@@ -29,7 +29,9 @@ _CHINESE = re.compile(
     rf"(?P<number>[{_CN_DIGIT}](?<![第{_CN_DIGIT}\d几数每上下分].)[{_CN_DIGIT}]{{0,6}})"
     rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})(?=[，。；、）！”（]|$|余)"
 )
-_PERCENT = re.compile(rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)")
+_PERCENT = re.compile(
+    rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
+)
 _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
 _NOTHING = re.compile(r"[未无零没]")
 # One look for what any figure has: most sentences have none.

@@ -20,9 +20,11 @@ def overview_of(document: DocumentInfo, reports: tuple[ReportSummary, ...]) -> O
         for category in ("achievements", "problems", "next_steps", "metrics")
     ]
     sentences.append("共梳理出成效{}项、问题{}项、下一步措施{}项、指标{}个。".format(*counts))
-    if silent := [r.agency or r.id for r in reports if not r.problems]:
+    if silent := [r.agency or r.id for r in reports if not r.problems and not r.unread("problems")]:
         sentences.append(f"未提及存在问题的有{len(silent)}份：{_shortened(silent)}。")
-    if silent := [r.agency or r.id for r in reports if not r.next_steps]:
+    if silent := [
+        r.agency or r.id for r in reports if not r.next_steps and not r.unread("next_steps")
+    ]:
         sentences.append(f"未提及下一步打算的有{len(silent)}份：{_shortened(silent)}。")
     return Overview(brief="".join(sentences))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from summarizer.audit import audit_count, audit_report
+from summarizer.audit import audit_count, audit_report, audit_sections
 from summarizer.briefing import brief_of
 from summarizer.domain.document import DocumentInfo, Report, Source
 from summarizer.domain.outline import Category, Outline
@@ -77,6 +77,13 @@ def _summary(text: CleanText, report: Report, engine: Engine) -> ReportSummary:
     achievements = ground(draft, text, report.stretch, Category.ACHIEVEMENT)
     problems = ground(draft, text, report.stretch, Category.PROBLEM)
     next_steps = ground(draft, text, report.stretch, Category.NEXT_STEP)
+    found = frozenset(
+        category
+        for category, items in ((Category.PROBLEM, problems), (Category.NEXT_STEP, next_steps))
+        if items
+    )
+    sections = audit_sections(text, report, outline, found)
+    unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in sections)
     return ReportSummary(
         id=report.id,
         agency=report.agency,
@@ -88,10 +95,10 @@ def _summary(text: CleanText, report: Report, engine: Engine) -> ReportSummary:
         problems=problems,
         next_steps=next_steps,
         metrics=metrics(text, _counted(outline), report.period),
-        brief=brief_of(report, achievements, problems, next_steps),
+        brief=brief_of(report, achievements, problems, next_steps, unread),
         engine=draft.engine,
         provenance=Provenance(model=None, prompt=None, attempts=0, fallback_reason=None),
-        findings=audit_report(text, report),
+        findings=audit_report(text, report) + sections,
     )
 
 

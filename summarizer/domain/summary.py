@@ -91,6 +91,10 @@ class ReportSummary:
     provenance: Provenance
     findings: tuple[Finding, ...]
 
+    def unread(self, part: str) -> bool:
+        """Tell whether the report has a `part` (problems, next_steps) that no item came from."""
+        return any(finding.code == f"{part}_not_extracted" for finding in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

@@ -59,7 +59,8 @@ def _report(report: ReportSummary) -> Iterator[str]:
         yield f"### {heading}"
         yield ""
         if not items:
-            yield "报告未提及。"
+            unread = report.unread(category)
+            yield "未能逐条提取，请核对原文。" if unread else "报告未提及。"
         for item in items:
             yield f"- {_escaped(item.text)} {_places(item.evidence)}"
     if report.metrics:

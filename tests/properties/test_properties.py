@@ -134,6 +134,9 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
         assert to_markdown(first) == to_markdown(second)
 
 
+_OPENING = "云岭市茶叶局2021年工作总结\n2022年1月1日\n一、工作情况\n（一）推进工作。巡查茶园3次。\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -151,6 +154,11 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
         "\n" * 1_000_000 + "云岭市教育局2023年工作总结",
         "a b " * 200_000,
         "針對問題" * 100_000,
+        _OPENING + "完成" + "1" * 100_000 + "件。",
+        _OPENING + "一、工作\n" * 20_000,
+        _OPENING + "（一）工作：" * 20_000,
+        _OPENING + "二、存在问题\n力量" + "：" * 50_000 + "薄弱x。",
+        _OPENING + "三、下一步打算\n" + "针对工作" * 30_000 + "薄弱x。",
     ],
     ids=[
         "members",
@@ -167,6 +175,11 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
         "blank lines",
         "spaces",
         "traditional",
+        "digits counted",
+        "a first number again and again",
+        "a second-level number again and again",
+        "colons among problems",
+        "plans that answer nothing",
     ],
 )
 def test_hostile_text_is_read_to_the_end(text: str) -> None:

@@ -29,6 +29,12 @@ def test_problems_and_plans_that_a_report_leaves_out_are_said_to_be_missing() ->
     assert brief.endswith("报告未提及存在的问题。报告未提及下一步打算。")
 
 
+def test_a_part_that_no_item_came_from_is_not_said_to_be_missing() -> None:
+    brief = brief_of(report(), (), (), (), frozenset({"problems", "next_steps"}))
+    assert "未提及" not in brief
+    assert brief.count("未能逐条提取") == 2
+
+
 @pytest.mark.parametrize(
     ("agency", "period", "opening"),
     [

@@ -187,6 +187,12 @@ def test_empty_standard_input_is_refused() -> None:
     assert_refused(run("run", "-"), "standard input", "empty")
 
 
+def test_the_input_is_not_overwritten(report: Path) -> None:
+    before = report.read_bytes()
+    assert_refused(run("brief", report, "-o", report), str(report), "is the input itself")
+    assert report.read_bytes() == before
+
+
 def test_an_output_in_a_missing_folder_is_refused(report: Path, tmp_path: Path) -> None:
     output = tmp_path / "没有" / "结果.json"
     assert_refused(run("run", report, "-o", output), str(output), "cannot be written")

@@ -42,6 +42,7 @@ def rows_of(sentence: str) -> list[Row]:
         pytest.param("举办培训十二期。", 12, "期", id="chinese-numeral"),
         pytest.param("走访企业一百二十家。", 120, "家", id="chinese-hundreds"),
         pytest.param("办结率达百分之九十八点五。", 98.5, "%", id="chinese-percent"),
+        pytest.param("办结率达百分之九十点两。", 90, "%", id="misprinted-percent"),
         pytest.param("培训学员三万人。", 3, "万人", id="chinese-ten-thousands"),
     ],
 )
@@ -172,6 +173,7 @@ def test_a_figure_is_dated_only_by_a_stated_day(
         pytest.param("开展检查3至5次。", id="range"),
         pytest.param("比上年增长12。", id="no-measure-word"),
         pytest.param("申请人无法提供材料。", id="no-number"),
+        pytest.param("档号99999999999999999999件。", id="run-of-digits"),
     ],
 )
 def test_what_only_looks_like_a_result_is_no_figure(sentence: str) -> None:

@@ -8,6 +8,7 @@ from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     has_quantity,
+    is_debris,
     is_theme,
     opening,
     rest_of_member,
@@ -23,7 +24,7 @@ _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
-_GLUED = re.compile(r"\d{6,}+(?![.人元条件个项])")
+_GLUED = re.compile(r"(?<!\d)\d{6,}+(?![.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
@@ -110,25 +111,25 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
 def _states(text: CleanText, unit: Unit) -> bool:
     """Tell whether a sentence states something done, and is not ritual or a lead-in."""
     folded, (start, end) = text.folded, unit.stretch
-    if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
+    quantity = has_quantity(text, unit.stretch)
+    if (end - start < _SHORTEST and not quantity) or _LEAD_IN.search(folded, start, end):
         return False
     if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
         return False
     if is_theme(text, unit.stretch) or _ADDED.match(folded, start, end):
         return False
-    if pattern("web_debris").search(folded, start, end):
+    if is_debris(folded, start, end):
         return False
     if pattern("form_words").search(folded, start, end) or _GLUED.search(folded, start, end):
         return False
-    if pattern("no_measures").search(folded, start, end):
+    honoured = pattern("honours").search(folded, start, end) is not None
+    if not honoured and pattern("no_measures").search(folded, start, end):
         return False
     if pattern("static_facts").search(folded, start, end):
         return False
-    quantity = has_quantity(text, unit.stretch)
     if pattern("nothing_arose").search(folded, start, end) and not quantity:
         return False
-    counted = quantity or pattern("honours").search(folded, start, end)
-    return bool(counted) or pattern("hollow").search(folded, start, end) is None
+    return quantity or honoured or pattern("hollow").search(folded, start, end) is None
 
 
 def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:

@@ -7,6 +7,7 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
+    is_debris,
     is_theme,
     opening,
     section_of,
@@ -23,8 +24,8 @@ _LEADING = re.compile(
     r"[^，。；：]{0,24}(?:，[^，。；：]{0,24})?(?:以下|如下|几)[^，。；：]{0,12}："
     r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
 )
-_NOT_PLANS = ("no_measures", "web_debris", "hollow", "form_words")
-_SHORTEST = 7
+_NOT_PLANS = ("no_measures", "hollow", "form_words")
+_SHORTEST = 4
 _SEVERAL = 3
 _SHORT_HEADING = 12
 _ROOM = 44
@@ -83,7 +84,7 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
         return False
-    if is_theme(text, stretch):
+    if is_debris(folded, start, end) or is_theme(text, stretch):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow

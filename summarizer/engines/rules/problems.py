@@ -26,7 +26,7 @@ _ASIDE = re.compile(
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
 _BACKGROUND = re.compile(
-    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据)"
+    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据|[今去]年|20\d\d年)"
 )
 _UNFIT = re.compile(r"[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$")
 _CONCESSION = re.compile(
@@ -44,6 +44,7 @@ _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改�
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _CAUSES = re.compile(r"(?:原因|成因)(?:分析)?")
+_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?$")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
 _LONGEST_GENERAL = 11
@@ -98,7 +99,18 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             at_member = False
             followed = at + 1 < len(units) or not block.leaf
             if not (followed and _leads_in(text, unit)):
-                yield from _sentence(text, block, unit, certain=False)
+                found = list(_sentence(text, block, unit, certain=False))
+                yield from found or _under_its_heading(text, block, unit)
+
+
+def _under_its_heading(text: CleanText, block: Block, unit: Unit) -> Iterator[Claim]:
+    """Yield a sentence that names no shortcoming by any word known, under 存在问题."""
+    first = next(iter(clauses(text, unit.stretch)))
+    ended = text.folded[unit.stretch.end - 1] in "。；"
+    if _NOTHING.match(text.folded, *unit.stretch):
+        return
+    if block.announces and ended and _kind(text.folded, first) == "subject":
+        yield _claim(text, block, unit.stretch)
 
 
 def _leads_in(text: CleanText, unit: Unit) -> bool:

@@ -86,6 +86,14 @@ def test_a_sentence_that_states_no_work_is_no_achievement(sentence: str) -> None
     assert texts_of(f"{sentence}全年整理档案3000卷。") == ["全年整理档案3000卷"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["门户网站访问量突破100万次", "被省政府评为先进单位", "招聘馆员5名", "建成规划蓝图展示馆2个"],
+)
+def test_everyday_words_and_short_counts_do_not_hide_an_achievement(sentence: str) -> None:
+    assert texts_of(f"{sentence}。全年整理档案3000卷。") == [sentence, "全年整理档案3000卷"]
+
+
 def test_a_heading_with_nothing_under_it_but_none_is_no_achievement() -> None:
     assert texts_of(DONE + "（一）推进数字化。暂无。") == []
 

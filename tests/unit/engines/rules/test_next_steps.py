@@ -25,6 +25,11 @@ def texts_of(body: str) -> list[str]:
             id="headings",
         ),
         pytest.param(
+            PLANS + "抓队伍。加强政务微信微博管理。全力以赴抓好查档工作。",
+            ["抓队伍", "加强政务微信微博管理", "全力以赴抓好查档工作"],
+            id="short-and-everyday-words",
+        ),
+        pytest.param(
             PLANS + "1.加快新馆建设。\n2.加强人才培养。",
             ["加快新馆建设", "加强人才培养"],
             id="arabic-numbers",

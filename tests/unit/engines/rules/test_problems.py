@@ -43,6 +43,11 @@ def texts_of(body: str) -> list[str]:
             id="after-a-concession",
         ),
         pytest.param(
+            LACKING + "一些同志将查档看作软任务。下一步工作思路不清。",
+            ["一些同志将查档看作软任务", "下一步工作思路不清"],
+            id="no-word-of-lack-under-the-heading",
+        ),
+        pytest.param(
             "存在问题：库房容量不足。下一步打算：扩建库房。", ["库房容量不足"], id="run-in-label"
         ),
     ],
