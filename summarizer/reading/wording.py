@@ -27,6 +27,8 @@ _ADMISSION_HINT = re.compile(
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
+# Under a heading of problems these words lead into plans; elsewhere they may tell of work done.
+_SETS_OUT = re.compile(r"20\d\d年，?[^。]{0,30}(?:抓好|做好|推进|开展)[^。了]{0,12}(?:工作|方面)")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _LEADS_IN = re.compile(
     r"(?:以下|如下|几|[一二三四五六七八九十](?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
@@ -152,6 +154,8 @@ def _read(
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
     opens_plan = _PLAN_OPENING.match(wording) is not None
+    if home is Category.PROBLEM and _announces(wording):
+        opens_plan = opens_plan or _SETS_OUT.match(wording) is not None
     admits = _admits(wording, certain=home is Category.PROBLEM)
     headed = section.heading is not None
     if (

@@ -43,7 +43,7 @@ _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
-_CAUSES = re.compile(r"(?:原因|成因)(?:分析)?")
+_CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
 _NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?$")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
@@ -55,7 +55,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
         units = [u for u in block.units if u.category is Category.PROBLEM]
-        if block.heading and _CAUSES.search(text.folded, *block.heading):
+        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
             continue
         if not units:
             continue
