@@ -28,6 +28,7 @@ _HTML = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # JSON cannot hold one; a file name or a careless program can.
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_FEW_WRONG = 20
 _FEW_CONTROLS = 3
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
@@ -87,11 +88,18 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         try:
             return data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
-            # A file that is UTF-8 for long and then breaks is a damaged one.
-            if error.start > _SAMPLE_BYTES:
+            # A file that is UTF-8 but for a few bytes is a damaged one.
+            if _mostly_utf8(data[:_SAMPLE_BYTES]):
                 raise UndecodableText(_damaged(name, "utf-8", error.start)) from None
     encoding = _detect(data, name)
     return _strict(data, encoding, name), encoding
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(char > "\x7f" for char in text) - wrong
+    return wrong * _FEW_WRONG < right
 
 
 def _detect(data: bytes, name: str) -> str:

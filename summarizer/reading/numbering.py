@@ -49,7 +49,7 @@ _MARK = re.compile(
     r"|(?P<circ>[①-⑳])"
     r"|(?P<rom>[Ⅰ-Ⅻ]{1,3}[、.．]?)"
     r"|(?P<hash>\#{1,6})"
-    r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—\d]))"
+    r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—]))"
     r")"
 )
 _NAMED_SECTION = re.compile(
@@ -81,6 +81,10 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
         if match["stop"] and not text.is_break(mark.start):
             continue
         if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
+            continue
+        # White space tells a bullet from a minus sign.
+        minus = match["bullet"] and folded[mark.end : mark.end + 1].isdigit()
+        if minus and not text.is_gap(mark.end):
             continue
         if _can_begin(text, mark, start, marks):
             marks.append(mark)
@@ -119,7 +123,7 @@ def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark
     if after_heading and text.folded.startswith("一是", mark.start):
         return True
     if text.folded[mark.start : mark.end] in _COMMON_WORDS:
-        return before in _SENTENCE_MARKS
+        return before in _SENTENCE_MARKS or (after_heading and text.is_gap(mark.start))
     return before in _ANY_MARK or text.is_gap(mark.start)
 
 

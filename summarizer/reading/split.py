@@ -25,6 +25,8 @@ _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系
 _FRONT = 1200
 _OPENING = 600
 _SIGNATURE_GAP = 80
+# The last of some lines with no full stops: a list, not a sentence that breaks off.
+_LISTED = re.compile(r"[^，；：]{4,40}")
 
 
 def split_reports(text: CleanText) -> tuple[Report, ...]:
@@ -113,4 +115,6 @@ def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
     own_line = bool(lines) and lines[0] == last
     if _TAIL_NOTE.match(tail) or (own_line and len(tail) <= 24):
         return last, False
+    if own_line and len(lines) > 1 and _LISTED.fullmatch(folded, lines[-1], end):
+        return end, False
     return end, len(tail) > 4

@@ -21,6 +21,8 @@ _SUFFIX = re.compile(
     r"(?:主要|重点)?(?:工作|重点工作)?(?:计划|打算|安排|思路|要点|重点|部署|举措|措施|设想|谋划|目标|任务))?"
     r"(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
 )
+# A citation (按照…工作报告的要求) is one even over a line end.
+_REFERS = re.compile(r"的(?:要求|部署|精神|安排|通知|目标)")
 _REFUSED_AFTER = re.compile(
     r"(?:如下|的|等|中|会|要|和|及|与|并|是|为|以|考|编|方案|通知|汇编|合集|精选|范文|模板|工作|格式|撰写|材料"
     r"|，|、|；|。|》|”|’|！|\]|进行|上|里|内|表|制度|公开|情况|审|批|完成|落实|发布(?!日期|时间|机构|单位)|部署)"
@@ -146,7 +148,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
 
 def _is_continued(text: CleanText, end: int) -> bool:
     """Tell whether the words after `end` carry the sentence on."""
-    if _LEADER.match(text.folded, end):
+    if _LEADER.match(text.folded, end) or _REFERS.match(text.folded, end):
         return True
     if text.is_break(end) or end >= len(text.folded):
         return False
@@ -313,6 +315,8 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
     for title, end in zip(titles, ends, strict=True):
         wording = text.folded[title.start : title.end]
         bare_body = end - title.body < _HEADER and title is not titles[-1]
+        # 今年无工作。 is a report, if a short one: an entry in a list holds no sentence.
+        bare_body = bare_body and "。" not in text.folded[title.body : end]
         own = title.date is not None or title.marked or _signed_before(text, title.start)
         if bare_body or (wording == last_wording and not own):
             continue

@@ -205,6 +205,12 @@ def test_damage_behind_a_long_sound_stretch_is_named_with_its_place(codec: str) 
         read_source(damaged, "a.txt")
 
 
+def test_damage_near_the_start_of_utf8_is_named_with_its_place() -> None:
+    damaged = _with_bytes((SIMPLIFIED * 20).encode(), 600, b"\xff")
+    with pytest.raises(UndecodableText, match=r"looks like UTF-8 .* byte (599|600);"):
+        read_source(damaged, "a.txt")
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-", b"\xff\xfe\x00\xd8", b"a" * 9])
 def test_every_refusal_is_one_line_that_names_the_file(data: bytes) -> None:
     with pytest.raises(InputError) as refused:

@@ -73,6 +73,10 @@ def test_each_system_of_numbering_is_read(
         pytest.param("一、巡查（一）茶园。", ["一、", "（一）"], id="a heading without a mark"),
         pytest.param("一、培训一是采茶；二是制茶。", ["一、", "一是", "二是"], id="first member"),
         pytest.param("• 巡查\n• 登记\n", ["•", "•"], id="bullets"),
+        pytest.param("- 2024年完成\n- 登记\n", ["-", "-"], id="a bullet before a year"),
+        pytest.param(
+            "四、打算 一要巡查；二要登记。", ["四、", "一要", "二要"], id="一要 after a gap"
+        ),
     ],
 )
 def test_a_number_is_found_where_a_heading_or_member_can_begin(
@@ -94,6 +98,7 @@ def test_a_number_is_found_where_a_heading_or_member_can_begin(
         pytest.param("茶园、一、二类林地均已登记。", id="an enumeration in a sentence"),
         pytest.param("巡查茶园（含一、二类林地）。", id="inside brackets"),
         pytest.param("气温降至-5度。", id="a negative number"),
+        pytest.param("-5度。", id="a line that opens with a negative number"),
         pytest.param("——在云岭市大会上", id="a dash"),
         pytest.param("巡查-登记-培训一体推进。", id="hyphens in a line"),
         pytest.param("茶园一是重点。", id="一是 after a word"),

@@ -184,6 +184,22 @@ def test_a_text_that_ends_properly_is_not_truncated(ending: str) -> None:
     assert not report.truncated
 
 
+def test_a_list_without_full_stops_does_not_break_off() -> None:
+    plans = "二、下一步打算\n- 改造茶园两百亩\n- 开展采茶培训\n- 加强市场检查\n"
+    (report,) = _reports(f"{TEA}\n{BODY}{plans}")
+    assert not report.truncated
+
+
+def test_a_very_short_report_is_kept() -> None:
+    found = _reports(f"{TEA}\n今年无工作。\n云岭市水务局2023年工作总结\n{BODY}")
+    assert [r.agency for r in found] == ["云岭市茶叶局", "云岭市水务局"]
+
+
+def test_a_citation_over_a_line_end_begins_no_report() -> None:
+    cited = "工作中我们按照\n云岭市人民政府2023年工作报告\n的要求开展工作，培训茶农300人。"
+    assert len(_reports(f"{TEA}\n{BODY}{cited}")) == 1
+
+
 def test_only_the_report_that_breaks_off_is_truncated() -> None:
     assert [r.truncated for r in _reports(f"{TWO}二、下一步打算。我们将继续改造渠道并且")] == [
         False,
