@@ -49,8 +49,11 @@ _DATE_UNIT = re.compile(
 )
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
-    r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|为|有|了|约|近|超过?|逾|突破|增至|增长|下降|至)+$"
+    r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|(?<![行作])为|有|了|约|近|超过?|逾|突破|增至|至)+$"
 )
+# 由213家压减至17家: the former value is no result, and is not part of what is counted.
+_CHANGED = re.compile(r"[^，。；：]{0,12}?(?:至|到|为)了?[\d.]")
+_FORMER = re.compile(r"[由从][\d.]+[^，]*$")
 _LABEL_PART = re.compile(
     r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已"
 )
@@ -162,6 +165,8 @@ def _arabic(
     before = folded[max(start, at - 8) : at]
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
+    if before.endswith(("由", "从")) and _CHANGED.match(folded, stop, end):
+        return None
     number = match["number"].replace(",", "").replace("，", "")
     if len(number) > _MOST_DIGITS:
         return None
@@ -215,6 +220,9 @@ def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[s
         left = split.end()
     lead = folded[left:at]
     lead_end = at - (len(lead) - len(_SUM.sub("", lead)))
+    former = _FORMER.search(folded, left, lead_end)
+    if former and former.start() - left >= 2:
+        lead_end = former.start()
     if lead_end - left >= 2:
         return text.shown[_label_start(folded, left, lead_end) : lead_end], left
     right = stop

@@ -113,6 +113,19 @@ def test_each_part_of_a_breakdown_has_its_own_label(sentence: str, rows: list[Ro
     assert rows_of(sentence) == rows
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label", "value"),
+    [
+        pytest.param("煤矿由213家压减至17家。", "煤矿", 17, id="former-value"),
+        pytest.param("查处违法行为78起。", "查处违法行为", 78, id="a-word-that-ends-in-为"),
+        pytest.param("信访总量下降12.8%。", "信访总量下降", 12.8, id="a-fall-stays-a-fall"),
+        pytest.param("目前12家单位入驻。", "目前", 12, id="a-word-that-ends-in-前"),
+    ],
+)
+def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: float) -> None:
+    assert [(f.label, f.value) for f in figures_of(sentence)] == [(label, value)]
+
+
 def test_a_count_before_its_noun_is_labelled_by_what_follows() -> None:
     assert rows_of("全年2次召开会议。") == [Row("召开会议", 2, "次")]
 
