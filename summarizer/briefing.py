@@ -42,9 +42,9 @@ def brief_of(
     while True:
         brief = _paragraph(
             report,
-            done[: room["achievements"]],
-            lacking[: room["problems"]],
-            planned[: room["next_steps"]],
+            _listed(done, room["achievements"]),
+            _listed(lacking, room["problems"]),
+            _listed(planned, room["next_steps"]),
             unread,
         )
         if len(brief) <= LONGEST_BRIEF:
@@ -57,29 +57,34 @@ def brief_of(
 
 def _paragraph(
     report: Report,
-    done: list[str],
-    lacking: list[str],
-    planned: list[str],
+    done: str,
+    lacking: str,
+    planned: str,
     unread: frozenset[str],
 ) -> str:
     opening = (report.agency or "本单位") + (f"{report.period}年" if report.period else "")
     sentences = []
     if done:
-        sentences.append(f"{opening}主要工作：{'；'.join(done)}。")
+        sentences.append(f"{opening}主要工作：{done}。")
         opening = ""
     if lacking:
-        sentences.append(f"{opening}存在的问题：{'；'.join(lacking)}。")
+        sentences.append(f"{opening}存在的问题：{lacking}。")
     elif "problems" in unread:
         sentences.append(f"{opening}报告中“存在的问题”部分未能逐条提取。")
     else:
         sentences.append(f"{opening}报告未提及存在的问题。")
     if planned:
-        sentences.append(f"下一步：{'；'.join(planned)}。")
+        sentences.append(f"下一步：{planned}。")
     elif "next_steps" in unread:
         sentences.append("报告中“下一步打算”部分未能逐条提取。")
     else:
         sentences.append("报告未提及下一步打算。")
     return "".join(sentences)
+
+
+def _listed(parts: list[str], most: int) -> str:
+    """Return the first parts; 等 says that there are more."""
+    return "；".join(parts[:most]) + ("等" if len(parts) > most else "")
 
 
 def _said(item: Item) -> str:

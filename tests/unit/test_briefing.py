@@ -72,9 +72,9 @@ def test_a_long_achievement_is_told_by_its_figure() -> None:
     assert "主要工作：铺设管网120公里。" in brief
 
 
-def test_a_brief_names_at_most_four_items_of_a_kind() -> None:
+def test_a_brief_names_at_most_four_items_of_a_kind_and_says_that_there_are_more() -> None:
     brief = brief_of(report(), (), items("甲类", "乙类", "丙类", "丁类", "戊类"), ())
-    assert "甲类；乙类；丙类；丁类。" in brief
+    assert "甲类；乙类；丙类；丁类等。" in brief
 
 
 def test_a_brief_that_would_be_too_long_names_fewer_items() -> None:
