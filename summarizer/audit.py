@@ -1,14 +1,12 @@
 """Findings: what an auditor would raise about the documents themselves."""
 
-import re
-
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline
 from summarizer.domain.summary import Finding
 from summarizer.domain.text import CleanText, Range
+from summarizer.lexicon import pattern
 
 _TAIL = 40
-_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?$")
 _PARTS = {
     Category.PROBLEM: ("problems", "存在的问题"),
     Category.NEXT_STEP: ("next_steps", "下一步打算"),
@@ -63,7 +61,7 @@ def _says_something(text: CleanText, block: Block, category: Category) -> bool:
     body = [unit for unit in block.units if not unit.heading]
     if block.category is not category or not block.announces or not body:
         return False
-    return _NOTHING.match(text.folded, *body[0].stretch) is None
+    return pattern("says_none").match(text.folded, *body[0].stretch) is None
 
 
 def audit_count(declared: int | None, found: int) -> tuple[Finding, ...]:

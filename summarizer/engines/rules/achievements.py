@@ -22,7 +22,6 @@ from summarizer.reading.headings import is_generic
 
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
-_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _GLUED = re.compile(r"(?<!\d)\d{6,}+(?![.人元条件个项])")
 _SHORTEST = 10
@@ -152,7 +151,7 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     heading = block.heading or units[0].stretch
     paragraphs = _paragraphs([unit for unit in units if not unit.heading])
     body = paragraphs[0] if paragraphs else []
-    if body and _NOTHING.fullmatch(text.folded, *body[0].stretch):
+    if body and pattern("says_none").match(text.folded, *body[0].stretch):
         return
     fact = telling(text, body, _FACT_ROOM)
     said = wording(text, heading)

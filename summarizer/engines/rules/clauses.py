@@ -38,6 +38,15 @@ def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
         yield Range(*match.span())
 
 
+def segments(folded: str, stretch: Range) -> Iterator[Range]:
+    """Yield the parts of `stretch` between semicolons, each with its own."""
+    start, end = stretch
+    while start < end:
+        stop = folded.find("；", start, end) + 1 or end
+        yield Range(start, stop)
+        start = stop
+
+
 def wording(text: CleanText, stretch: Range) -> str:
     """Return `stretch` as a person reads it, without marks at either end."""
     return text.shown[slice(*stretch)].strip(_TRIM)

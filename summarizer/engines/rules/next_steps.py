@@ -11,6 +11,7 @@ from summarizer.engines.rules.clauses import (
     is_theme,
     opening,
     section_of,
+    segments,
     shortened,
     whole_member,
     wording,
@@ -72,10 +73,7 @@ def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
     start, end = unit.stretch
     lead = _LEADING.match(text.folded, start, end)
     start = lead.end() if lead else start
-    while start < end:
-        stop = text.folded.find("；", start, end) + 1 or end
-        yield Range(start, stop)
-        start = stop
+    yield from segments(text.folded, Range(start, end))
 
 
 def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:

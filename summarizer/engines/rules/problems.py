@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.rules.clauses import clauses, section_of, wording
+from summarizer.engines.rules.clauses import clauses, section_of, segments, wording
 from summarizer.lexicon import any_of, pattern
 
 _LACKING = pattern("deficiencies")
@@ -44,7 +44,6 @@ _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改�
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
 _CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
-_NOTHING = re.compile(r"(?:暂?无|没有)[^，。]{0,8}。?$")
 _SHORTEST = 4
 _LONGEST_LABEL = 100
 _LONGEST_GENERAL = 11
@@ -107,7 +106,7 @@ def _under_its_heading(text: CleanText, block: Block, unit: Unit) -> Iterator[Cl
     """Yield a sentence that names no shortcoming by any word known, under 存在问题."""
     first = next(iter(clauses(text, unit.stretch)))
     ended = text.folded[unit.stretch.end - 1] in "。；"
-    if _NOTHING.match(text.folded, *unit.stretch):
+    if pattern("says_none").match(text.folded, *unit.stretch):
         return
     if block.announces and ended and _kind(text.folded, first) == "subject":
         yield _claim(text, block, unit.stretch)
@@ -137,7 +136,7 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
     Parts between semicolons are alike: where one is a shortcoming, all are.
     """
     whole = _without_label(text.folded, stretch)
-    parts = list(_segments(text.folded, whole))
+    parts = list(segments(text.folded, whole))
     found = [list(_in_segment(text, part)) for part in parts]
     if any(found):
         for part, shortcomings in zip(parts, found, strict=True):
@@ -146,14 +145,6 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
         _kind(text.folded, c) == "announcing" for c in clauses(text, whole)
     ):
         yield stretch
-
-
-def _segments(folded: str, stretch: Range) -> Iterator[Range]:
-    start, end = stretch
-    while start < end:
-        stop = folded.find("；", start, end) + 1 or end
-        yield Range(start, stop)
-        start = stop
 
 
 def _without_background(text: CleanText, segment: Range) -> Iterator[Range]:
