@@ -44,10 +44,10 @@ def summarize(
     half-open offsets, in code points from 0, into the text as read. Raises a
     `SummarizerError` where the source cannot be used.
     """
-    from summarizer.pipeline import digest
-    from summarizer.settings import engine_for
+    from summarizer.runner import summarise
+    from summarizer.settings import Settings
 
-    return digest(_source(source, name), engine_for(engine), progress)
+    return summarise(_source(source, name), engine, Settings.from_environment(), progress)
 
 
 def split(source: str | bytes | Path, *, name: str | None = None) -> "Listing":

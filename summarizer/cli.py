@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +17,7 @@ from summarizer.errors import InputUnreadable, OutputUnwritable, SummarizerError
 if TYPE_CHECKING:
     from summarizer.domain.document import Source
     from summarizer.domain.summary import Digest
+    from summarizer.settings import Settings
 
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
@@ -60,8 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
     brief.set_defaults(command=_brief)
 
+    doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
+    doctor.set_defaults(command=_doctor, file="-", output=None)
+
+    run.add_argument("--dry-run", action="store_true", help="show calls, tokens and price only")
     for command in (run, brief):
         command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
+        command.add_argument("--budget", metavar="AMOUNT", help="stop asking at this cost")
+        command.add_argument("--no-cache", action="store_true", help="ask again what was answered")
+        command.add_argument("--record", metavar="DIR", help="write the server's answers there")
+        command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
     for command in (run, split, brief):
         command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
@@ -69,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.dry_run:
+        return _dry_run(arguments)
     from summarizer.rendering.json import to_json, to_jsonl
     from summarizer.rendering.markdown import to_markdown
 
@@ -101,11 +113,47 @@ def _brief(arguments: argparse.Namespace) -> int:
     return _finish(result.warnings, complete=result.document.complete)
 
 
-def _digest(arguments: argparse.Namespace) -> "Digest":
-    from summarizer.pipeline import digest
-    from summarizer.settings import engine_for
+def _dry_run(arguments: argparse.Namespace) -> int:
+    from summarizer.rendering.text import estimates
+    from summarizer.runner import estimate
 
-    return digest(_read(arguments.file), engine_for(arguments.engine), _Progress())
+    found = estimate(_read(arguments.file), _settings(arguments))
+    _write(arguments.output, [estimates(found).encode()])
+    return COMPLETE
+
+
+def _doctor(_arguments: argparse.Namespace) -> int:
+    from summarizer.rendering.text import diagnosis
+    from summarizer.runner import diagnose
+    from summarizer.settings import Settings
+
+    found = diagnose(Settings.from_environment())
+    _write(None, [diagnosis(found).encode()])
+    return COMPLETE if found.problem is None else BAD_INPUT
+
+
+def _digest(arguments: argparse.Namespace) -> "Digest":
+    from summarizer.runner import summarise
+
+    settings = _settings(arguments)
+    return summarise(_read(arguments.file), arguments.engine, settings, _Progress())
+
+
+def _settings(arguments: argparse.Namespace) -> "Settings":
+    """Return the environment's settings with what the command line says in their place."""
+    from summarizer.settings import Settings, llm_config
+
+    settings = Settings.from_environment()
+    given = {
+        name: value
+        for name in ("budget", "record", "replay")
+        if (value := getattr(arguments, name)) is not None
+    }
+    if arguments.no_cache:
+        given["cache"] = False
+    if settings.llm is None or not given:
+        return settings
+    return replace(settings, llm=llm_config(settings.llm.model_dump() | given))
 
 
 def _read(file: str) -> "Source":

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from summarizer.domain.summary import Metric
 from summarizer.domain.text import CleanText, Range
 from summarizer.lexicon import any_of, pattern
+from summarizer.numerals import chinese_number
 
 _CN_DIGIT = "零〇一二两三四五六七八九十百千"
 _MEASURE = any_of("measures")
@@ -281,25 +281,3 @@ def _form_rows(text: CleanText, start: int, end: int) -> Iterator[Figure]:
             yield Figure(Range(*row.span()), int(row["count"]), "", row["label"], None, None)
         else:
             yield Figure(Range(*row.span()), float(row["amount"]), "万元", row["fee"], None, None)
-
-
-@cache
-def chinese_number(text: str) -> int | float:
-    """Return the value of a number in Chinese numerals.
-
-    >>> chinese_number("三千二百"), chinese_number("九十八点五"), chinese_number("两")
-    (3200, 98.5, 2)
-    """
-    whole, point, fraction = text.partition("点")
-    total = section = 0
-    for char in whole:
-        if char in "十百千":
-            section = (section or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            total, section = total + section, 0
-        else:
-            section = "零一二三四五六七八九".find(char.replace("〇", "零").replace("两", "二"))
-    total += section
-    if not point:
-        return total
-    digits = "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in fraction)
-    return float(f"{total}.{digits}")

@@ -1,6 +1,7 @@
 """The stages in order: source, clean text, reports, outline, draft, summary, digest."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from summarizer.audit import audit_count, audit_report, audit_sections
 from summarizer.briefing import brief_of
@@ -8,14 +9,17 @@ from summarizer.domain.document import DocumentInfo, Report, Source
 from summarizer.domain.outline import Category, Outline
 from summarizer.domain.summary import (
     Digest,
+    Draft,
     Finding,
     ListedReport,
     Listing,
-    Provenance,
+    Overview,
     ReportSummary,
+    engine_of,
 )
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.base import Engine
+from summarizer.domain.usage import Usage
+from summarizer.engines.base import Engine, ModelEngine
 from summarizer.figures import metrics
 from summarizer.grounding import ground
 from summarizer.overview import overview_of
@@ -33,9 +37,8 @@ _COUNTED = frozenset({Category.ACHIEVEMENT, Category.OTHER})
 
 def list_reports(source: Source) -> Listing:
     """Return the reports found in `source`, before anything is summarised."""
-    text = clean(source.text)
-    reports = split_reports(text)
-    document = _document(source, text, reports)
+    work = _Work.on(source)
+    text, reports, document = work.text, work.reports, work.document
     listed = tuple(
         ListedReport(r.id, r.agency, r.title, r.date, r.period, r.span, r.truncated)
         for r in reports
@@ -50,30 +53,95 @@ def digest(source: Source, engine: Engine, progress: Progress | None = None) -> 
 
     Where no model is involved the same source gives the same result.
     """
-    text = clean(source.text)
-    reports = split_reports(text)
-    document = _document(source, text, reports)
-    summaries = []
-    for done, report in enumerate(reports, start=1):
-        summaries.append(_summary(text, report, engine))
+    work = _Work.on(source)
+    for done, report in enumerate(work.reports, start=1):
+        outline = read_outline(work.text, report)
+        work.add(report, outline, engine.draft(work.text, outline))
         if progress:
-            progress(done, len(reports))
-    findings = audit_count(document.declared_reports, len(reports))
-    warnings = (*findings, *(f for summary in summaries for f in summary.findings))
-    return Digest(
-        schema_version=SCHEMA_VERSION,
-        document=document,
-        engine=engine.name,
-        reports=tuple(summaries),
-        overview=overview_of(document, tuple(summaries)),
-        findings=findings,
-        warnings=tuple(finding.message for finding in warnings),
-    )
+            progress(done, len(work.reports))
+    return work.result(None, None)
 
 
-def _summary(text: CleanText, report: Report, engine: Engine) -> ReportSummary:
-    outline = read_outline(text, report)
-    draft = engine.draft(text, outline)
+async def digest_by_model(
+    source: Source, engine: ModelEngine, progress: Progress | None = None
+) -> Digest:
+    """Return the whole result for `source`, drafted by an engine that waits for a model."""
+    import asyncio
+
+    work = _Work.on(source)
+    slots = asyncio.Semaphore(engine.at_once)
+    done = 0
+
+    async def drafted(report: Report) -> tuple[Report, Outline, Draft]:
+        nonlocal done
+        async with slots:
+            outline = read_outline(work.text, report)
+            draft = await engine.draft(work.text, outline)
+        done += 1
+        if progress:
+            progress(done, len(work.reports))
+        return report, outline, draft
+
+    for report, outline, draft in await asyncio.gather(*map(drafted, work.reports)):
+        work.add(report, outline, draft)
+    briefs = await engine.briefs(work.summaries)
+    work.summaries = [
+        replace(summary, brief=briefs[summary.id], brief_engine="llm")
+        if summary.id in briefs
+        else summary
+        for summary in work.summaries
+    ]
+    return work.result(await engine.overview(work.summaries), engine.prose_usage())
+
+
+@dataclass(slots=True)
+class _Work:
+    """A document on its way to its digest."""
+
+    text: CleanText
+    reports: tuple[Report, ...]
+    document: DocumentInfo
+    summaries: list[ReportSummary]
+
+    @classmethod
+    def on(cls, source: Source) -> "_Work":
+        text = clean(source.text)
+        reports = split_reports(text)
+        return cls(text, reports, _document(source, text, reports), [])
+
+    def add(self, report: Report, outline: Outline, draft: Draft) -> None:
+        self.summaries.append(_summary(self.text, report, outline, draft))
+
+    def result(self, paragraph: str | None, prose: Usage | None) -> Digest:
+        summaries = tuple(self.summaries)
+        findings = audit_count(self.document.declared_reports, len(self.reports))
+        warnings = (*findings, *(f for summary in summaries for f in summary.findings))
+        used = [s.provenance.usage for s in summaries if s.provenance.usage]
+        overview = overview_of(self.document, summaries)
+        if paragraph:
+            overview = Overview(brief=overview.brief + paragraph, engine="mixed")
+        return Digest(
+            schema_version=SCHEMA_VERSION,
+            document=self.document,
+            engine=engine_of(summary.engine for summary in summaries),
+            reports=summaries,
+            overview=overview,
+            findings=findings,
+            usage=sum(used, prose) if prose is not None else None,
+            warnings=(
+                *(finding.message for finding in warnings),
+                *(_stood_in(s) for s in summaries if s.provenance.fallback_reason),
+            ),
+        )
+
+
+def _stood_in(summary: ReportSummary) -> str:
+    who = summary.agency or summary.id
+    how = "由规则引擎完成" if summary.engine == "rules" else "部分由规则引擎补足"
+    return f"{who}的摘要{how}：{summary.provenance.fallback_reason}"
+
+
+def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) -> ReportSummary:
     achievements = ground(draft, text, report.stretch, Category.ACHIEVEMENT)
     problems = ground(draft, text, report.stretch, Category.PROBLEM)
     next_steps = ground(draft, text, report.stretch, Category.NEXT_STEP)
@@ -96,8 +164,9 @@ def _summary(text: CleanText, report: Report, engine: Engine) -> ReportSummary:
         next_steps=next_steps,
         metrics=metrics(text, _counted(outline), report.period),
         brief=brief_of(report, achievements, problems, next_steps, unread),
+        brief_engine="rules",
         engine=draft.engine,
-        provenance=Provenance(model=None, prompt=None, attempts=0, fallback_reason=None),
+        provenance=draft.provenance,
         findings=audit_report(text, report) + sections,
     )
 

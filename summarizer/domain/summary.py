@@ -1,10 +1,28 @@
 """What an engine claims, what grounding lets through, and the result as a whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.domain.document import DocumentInfo
 from summarizer.domain.outline import Category
 from summarizer.domain.text import Range, Span
+from summarizer.domain.usage import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a report's summary came about."""
+
+    model: str | None = None
+    prompt: str | None = None
+    """Name, version and fingerprint of the prompt."""
+    attempts: int = 0
+    """How often the model was asked about this report, repairs included."""
+    fallback_reason: str | None = None
+    """Why the rules stand in for the model, wholly or in part."""
+    notes: tuple[str, ...] = ()
+    """What was mended, moved or left out on the way."""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +33,7 @@ class Claim:
     text: str
     evidence: tuple[Range, ...]
     section: str | None
+    engine: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,23 @@ class Draft:
     """All the claims an engine makes about one report."""
 
     claims: tuple[Claim, ...]
-    engine: str
+    provenance: Provenance = Provenance()
+
+    @property
+    def engine(self) -> str:
+        """Return the engine all claims are from, or `mixed`."""
+        asked = self.provenance.model and not self.provenance.fallback_reason
+        return (
+            engine_of(claim.engine for claim in self.claims)
+            if self.claims
+            else ("llm" if asked else "rules")
+        )
+
+
+def engine_of(engines: Iterable[str]) -> str:
+    """Return the one engine among `engines`, `mixed` where there are several, else `rules`."""
+    found = sorted(set(engines))
+    return "mixed" if len(found) > 1 else found[0] if found else "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +98,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """How a report's summary came about."""
-
-    model: str | None
-    prompt: str | None
-    attempts: int
-    fallback_reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportSummary:
     """One agency's report, summarised and grounded."""
 
@@ -87,6 +112,8 @@ class ReportSummary:
     next_steps: tuple[Item, ...]
     metrics: tuple[Metric, ...]
     brief: str
+    brief_engine: str
+    """Who worded the brief: `rules` or `llm`."""
     engine: str
     provenance: Provenance
     findings: tuple[Finding, ...]
@@ -101,6 +128,7 @@ class Overview:
     """What can be said across the agencies."""
 
     brief: str
+    engine: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +141,8 @@ class Digest:
     reports: tuple[ReportSummary, ...]
     overview: Overview
     findings: tuple[Finding, ...]
+    usage: Usage | None
+    """All calls to a model; None where there were none to make."""
     warnings: tuple[str, ...]
 
 

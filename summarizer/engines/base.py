@@ -1,20 +1,45 @@
 """What every engine promises."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from summarizer.domain.outline import Outline
-from summarizer.domain.summary import Draft
+from summarizer.domain.summary import Draft, ReportSummary
 from summarizer.domain.text import CleanText
+from summarizer.domain.usage import Usage
 
 
 class Engine(Protocol):
-    """Reads one report's outline and claims what it says."""
-
-    @property
-    def name(self) -> str:
-        """Return the name that items carry."""
-        ...
+    """Reads one report's outline and claims what it says, at once."""
 
     def draft(self, text: CleanText, outline: Outline) -> Draft:
         """Return the claims about one report; `text` is the whole document's."""
+        ...
+
+
+class ModelEngine(Protocol):
+    """An engine that waits for a model, and can word paragraphs too.
+
+    It never raises a `ModelError`: what the model does not give is left to the rules.
+    """
+
+    @property
+    def at_once(self) -> int:
+        """Return how many reports may be under way at a time."""
+        ...
+
+    async def draft(self, text: CleanText, outline: Outline) -> Draft:
+        """Return the claims about one report; `text` is the whole document's."""
+        ...
+
+    async def briefs(self, reports: Sequence[ReportSummary]) -> Mapping[str, str]:
+        """Return a paragraph by report id, for those reports that it has one for."""
+        ...
+
+    async def overview(self, reports: Sequence[ReportSummary]) -> str | None:
+        """Return a paragraph across the reports, or None where it has none."""
+        ...
+
+    def prose_usage(self) -> Usage:
+        """Return what briefs and overview have taken."""
         ...

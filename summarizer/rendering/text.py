@@ -1,6 +1,9 @@
-"""Text from a document, made safe to print on a line of a terminal or a page."""
+"""Plain text for a terminal."""
 
 import re
+from collections.abc import Iterable
+
+from summarizer.domain.usage import Diagnosis, Estimate
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
@@ -12,3 +15,46 @@ def printable(text: str) -> str:
     '云岭市 [31m教育局 '
     """
     return _CONTROLS.sub(" ", text)
+
+
+def estimates(found: Iterable[Estimate]) -> str:
+    """Return what a run would take as lines of a table, with the sum in the last."""
+    rows = list(found)
+    lines = ["report\tcalls\treused\tprompt\tanswer\tcost\tagency"]
+    lines += [
+        f"{row.report}\t{row.calls}\t{row.reused}\t{row.prompt_tokens}\t{row.completion_tokens}"
+        f"\t{_money(row.cost, row.currency)}\t{printable(row.agency or '-')}"
+        for row in rows
+    ]
+    costs = [row.cost for row in rows if row.cost is not None]
+    lines.append(
+        f"total\t{sum(r.calls for r in rows)}\t{sum(r.reused for r in rows)}"
+        f"\t{sum(r.prompt_tokens for r in rows)}\t{sum(r.completion_tokens for r in rows)}"
+        f"\t{_money(sum(costs) if costs else None, rows[0].currency if rows else None)}\t-"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def diagnosis(found: Diagnosis) -> str:
+    """Return what is known of a server and model as lines of a list."""
+    enforced = {True: "enforced", False: "accepted, not enforced", None: "not probed"}
+    rows = {
+        "server": found.base_url,
+        "model": found.model,
+        "reachable": "yes" if found.reachable else "no",
+        "asks for JSON by": found.rung or "-",
+        "schema": enforced[found.enforced] if found.rung == "json_schema" else "-",
+        "window (server)": f"{found.context_window} tokens"
+        if found.context_window
+        else "not stated",
+        "window (settings)": f"{found.configured_window} tokens",
+        "price": found.price,
+    }
+    if found.problem:
+        rows["problem"] = found.problem
+    width = max(map(len, rows))
+    return "".join(f"{name:<{width}}  {printable(value)}\n" for name, value in rows.items())
+
+
+def _money(cost: float | None, currency: str | None) -> str:
+    return "-" if cost is None else f"{cost:.4f} {currency}"

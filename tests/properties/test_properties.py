@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer import Digest, SummarizerError, summarize
 from summarizer.briefing import LONGEST_BRIEF
-from summarizer.grounding import numbers
+from summarizer.numerals import numbers
 from summarizer.reading.clean import clean, fold, is_blank
 from summarizer.reading.decode import read_source
 from summarizer.rendering.json import to_json

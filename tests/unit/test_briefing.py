@@ -4,7 +4,7 @@ from summarizer.briefing import LONGEST_BRIEF, brief_of
 from summarizer.domain.document import Report
 from summarizer.domain.summary import Item
 from summarizer.domain.text import Range, Span
-from summarizer.grounding import numbers
+from summarizer.numerals import numbers
 
 
 def report(agency: str | None = "青江县水务局", period: str | None = "2023") -> Report:

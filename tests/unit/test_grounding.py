@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from summarizer.domain.outline import Category
 from summarizer.domain.summary import Claim, Draft, Item
 from summarizer.domain.text import Range, Span
-from summarizer.grounding import ground, numbers
+from summarizer.grounding import ground
+from summarizer.numerals import numbers
 from summarizer.reading.clean import clean
 
 SOURCE = "全年受理申请1,270件。库房容量不足。举办讲座12场。"
@@ -26,7 +29,7 @@ def claim(
 
 def grounded(*claims: Claim, report: Range | None = None) -> tuple[Item, ...]:
     where = report or Range(0, len(TEXT.shown))
-    return ground(Draft(claims, "rules"), TEXT, where, Category.ACHIEVEMENT)
+    return ground(Draft(claims), TEXT, where, Category.ACHIEVEMENT)
 
 
 def test_a_claim_with_evidence_becomes_an_item() -> None:
@@ -35,7 +38,8 @@ def test_a_claim_with_evidence_becomes_an_item() -> None:
 
 
 def test_an_item_carries_the_name_of_its_engine() -> None:
-    draft = Draft((claim("举办讲座12场", place("举办讲座12场")),), "invented")
+    said = replace(claim("举办讲座12场", place("举办讲座12场")), engine="invented")
+    draft = Draft((said,))
     (item,) = ground(draft, TEXT, Range(0, len(TEXT.shown)), Category.ACHIEVEMENT)
     assert item.engine == "invented"
 

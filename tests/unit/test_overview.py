@@ -42,6 +42,7 @@ def summary(
         next_steps=next_steps,
         metrics=(METRIC,),
         brief="",
+        brief_engine="rules",
         engine="rules",
         provenance=Provenance(None, None, 0, None),
         findings=(),

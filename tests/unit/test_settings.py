@@ -1,9 +1,8 @@
 import pytest
 
-from summarizer.engines.rules import RulesEngine
-from summarizer.errors import ConfigurationError, EngineUnavailable
+from summarizer.errors import ConfigurationError
 from summarizer.reading.decode import MAX_BYTES
-from summarizer.settings import EngineName, Settings, engine_for
+from summarizer.settings import Settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -39,11 +38,39 @@ def test_a_size_limit_that_is_no_positive_number_is_refused(value: str) -> None:
         Settings.from_environment({"SUMMARIZER_MAX_BYTES": value})
 
 
-@pytest.mark.parametrize("name", ["auto", "rules"])
-def test_without_a_model_the_engine_is_the_rules(name: EngineName) -> None:
-    assert isinstance(engine_for(name), RulesEngine)
+def test_without_a_model_there_are_no_settings_for_one() -> None:
+    assert Settings.from_environment({"OPENAI_API_KEY": "k"}).llm is None
 
 
-def test_the_llm_engine_is_refused_with_advice() -> None:
-    with pytest.raises(EngineUnavailable, match="--engine rules"):
-        engine_for("llm")
+def test_a_model_is_named_by_our_own_variables_before_those_of_openai() -> None:
+    llm = Settings.from_environment(
+        {
+            "SUMMARIZER_LLM__MODEL": "qwen-plus",
+            "SUMMARIZER_LLM__TIMEOUT_S": "30",
+            "SUMMARIZER_LLM__PRICES": '{"qwen-plus": {"input": 0.8, "output": 2}}',
+            "OPENAI_MODEL": "gpt-x",
+            "OPENAI_API_KEY": "secret-key",
+            "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
+        }
+    ).llm
+    assert llm is not None
+    assert (llm.model, llm.base_url, llm.timeout_s) == ("qwen-plus", "http://127.0.0.1:1/v1", 30)
+    assert llm.price is not None
+    assert llm.price.output == 2
+    assert llm.api_key.get_secret_value() == "secret-key"
+    assert "secret-key" not in repr(llm)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("SUMMARIZER_LLM__TIMEOUT_S", "soon", id="no-number"),
+        pytest.param("SUMMARIZER_LLM__TIMEOUT_S", "0", id="out-of-range"),
+        pytest.param("SUMMARIZER_LLM__PRICES", "{", id="no-json"),
+        pytest.param("SUMMARIZER_LLM__RUNG", "xml", id="no-such-way"),
+        pytest.param("SUMMARIZER_LLM__TEMPRATURE", "1", id="unknown-name"),
+    ],
+)
+def test_a_setting_of_the_model_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=name):
+        Settings.from_environment({"SUMMARIZER_LLM__MODEL": "m", name: value})

@@ -15,8 +15,6 @@ from summarizer.engines.rules.problems import problems
 class RulesEngine:
     """Drafts by the wording of headings and clauses alone."""
 
-    name = "rules"
-
     def draft(self, text: CleanText, outline: Outline) -> Draft:
         """Return the claims about one report, by category, in reading order."""
         found = [
@@ -25,4 +23,4 @@ class RulesEngine:
             *next_steps(text, outline),
         ]
         said = (claim for claim in found if claim.text and all(a < b for a, b in claim.evidence))
-        return Draft(claims=tuple(said), engine=self.name)
+        return Draft(claims=tuple(said))

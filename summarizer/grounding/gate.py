@@ -3,15 +3,10 @@
 Pure functions, no I/O. Knows the domain types and nothing about engines.
 """
 
-import re
-import unicodedata
-
 from summarizer.domain.outline import Category
 from summarizer.domain.summary import Claim, Draft, Item
 from summarizer.domain.text import CleanText, Range
-
-_WIDE = re.compile(r"[，．０-９]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+from summarizer.numerals import numbers
 
 
 def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> tuple[Item, ...]:
@@ -27,7 +22,7 @@ def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> 
             continue
         if _supported(claim, text, report):
             spans = tuple(span for stretch in claim.evidence for span in text.spans(stretch))
-            kept[claim.evidence] = Item(claim.text, spans, claim.section, draft.engine)
+            kept[claim.evidence] = Item(claim.text, spans, claim.section, claim.engine)
     return tuple(kept.values())
 
 
@@ -39,16 +34,5 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     said = numbers(claim.text)
     if not said:
         return True
-    return said <= numbers("\n".join(text.shown[slice(*stretch)] for stretch in claim.evidence))
-
-
-def numbers(text: str) -> set[str]:
-    """Return the figures of `text` in one spelling.
-
-    >>> sorted(numbers("１,２７０条,5.0%"))
-    ['1270', '5']
-    """
-    if _WIDE.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    found = _NUMBER.findall(text.replace(",", ""))
-    return {n.rstrip("0").rstrip(".") if "." in n else n for n in found}
+    quoted = "\n".join(text.shown[slice(*stretch)] for stretch in claim.evidence)
+    return said <= numbers(quoted, single=True)

@@ -1,0 +1,246 @@
+"""Judge what a model says of a report, citation by citation.
+
+Pure functions, no I/O. A model cites unit numbers and small models cite badly:
+off by one, counting up, the prompt's own example. So a citation is believed
+only where the words bear it out, and moved where other units plainly do.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarizer.domain.outline import Category, Outline
+from summarizer.domain.summary import Claim
+from summarizer.domain.text import CleanText, Range
+from summarizer.grounding.support import Support, Wording, wording_of
+from summarizer.lexicon import pattern
+from summarizer.numerals import numbers
+
+LONGEST_TEXT = 120
+"""The most characters that an item's text may have."""
+
+_SHORTEST_KEY = 3
+_FEW_PAIRS = 12
+_CITED, _CITED_SHORT, _ANCHORED, _CLEARLY_BETTER = 0.6, 0.7, 0.8, 0.25
+_LEADS_ON = "如下"
+"""现将有关情况报告如下: what a sentence that says nothing itself ends with."""
+_ALIKE = 0.8
+_REST_OF_NAME = 8
+"""A heading with no more than this beside 存在的问题 or 下一步打算 only names its section."""
+_LACKING = ("deficiencies", "admissions", "regrets")
+_TITLE = re.compile(r"《[^《》]+》")
+_DENIES = frozenset("未没无不")
+_HEAD = 4
+"""Characters that must be the same before what stands in front of them is compared."""
+_LACKS = frozenset("未没无不非缺少欠弱低难")
+
+
+class Reason(StrEnum):
+    """Why a citation is not believed."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    UNSUPPORTED = "unsupported"
+    FIGURE = "figure"
+    TITLE = "title"
+    DENIAL = "denial"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One item as a model gives it."""
+
+    category: Category
+    units: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that the report does not bear out."""
+
+    cited: Cited
+    reason: Reason
+    detail: str
+    """What is wrong, in words fit for the model and for a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What stands of a model's answer, and what does not."""
+
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+    moved: int
+    """Claims whose evidence is another unit than the one cited."""
+    refiled: int
+    """Claims that stand in another category than the model put them in."""
+    merged: int
+    """Claims that said again what another says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    claim: Claim
+    moved: bool
+    refiled: bool
+
+
+def verify(
+    cited: Iterable[Cited], text: CleanText, outline: Outline, fold: Callable[[str], str]
+) -> Verdict:
+    """Return the claims that the report bears out, and the rest with reasons.
+
+    `fold` brings a model's words into the script and width of `text.folded`. The
+    thresholds are measured on reports and on foreign sentences; see
+    docs/decisions/0007-support.md.
+    """
+    judge = _Judge(text, outline, fold)
+    judged: list[_Judged] = []
+    rejected: list[Rejected] = []
+    for item in cited:
+        outcome = judge(item)
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            judged.append(outcome)
+    kept = merged([one.claim for one in judged])
+    return Verdict(
+        claims=kept,
+        rejected=tuple(rejected),
+        moved=sum(one.moved for one in judged),
+        refiled=sum(one.refiled for one in judged),
+        merged=len(judged) - len(kept),
+    )
+
+
+def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return `claims` in reading order, each thing said once; of two alike the first stands."""
+    kept: list[Claim] = []
+    for claim in claims:
+        if not any(_alike(claim, other) for other in kept):
+            kept.append(claim)
+    return tuple(sorted(kept, key=lambda claim: claim.evidence[0]))
+
+
+def overlap(one: Claim, other: Claim) -> float:
+    """Return the share, 0 to 1, of the shorter evidence that stands in the other's too."""
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one.evidence for c, d in other.evidence)
+    return common / min(_length(one), _length(other))
+
+
+def _length(claim: Claim) -> int:
+    return sum(end - start for start, end in claim.evidence)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    if one.evidence == other.evidence and one.text == other.text:
+        return True
+    if one.category is not other.category:
+        return False
+    if overlap(one, other) < _ALIKE:
+        return False
+    a, b = wording_of(one.text).pairs, wording_of(other.text).pairs
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+class _Judge:
+    def __init__(self, text: CleanText, outline: Outline, fold: Callable[[str], str]) -> None:
+        self._text, self._fold = text, fold
+        self._blocks = {unit.number: block for block in outline.blocks for unit in block.units}
+        self._support = Support(text, [u for block in outline.blocks for u in block.units])
+        units = [unit.stretch for block in outline.blocks for unit in block.units]
+        self._whole = text.folded[units[0].start : units[-1].end] if units else ""
+
+    def __call__(self, cited: Cited) -> _Judged | Rejected:
+        folded = self._fold(cited.text)
+        said = wording_of(folded)
+        if len(said.key) < _SHORTEST_KEY or said.key.endswith(_LEADS_ON):
+            return Rejected(cited, Reason.EMPTY, "没有要点，或只是导语")
+        if len(cited.text) > LONGEST_TEXT:
+            return Rejected(cited, Reason.TOO_LONG, f"要点超过{LONGEST_TEXT}字")
+        if missing := [t for t in _TITLE.findall(folded) if t not in self._whole]:
+            return Rejected(cited, Reason.TITLE, f"报告里没有{missing[0]}")
+        units = tuple(dict.fromkeys(n for n in cited.units if n in self._blocks))
+        bearing = self._bearing(said, units)
+        if not bearing:
+            return Rejected(cited, Reason.UNSUPPORTED, "所引句子不支持这段文字")
+        if all(self._only_announces(number) for number in bearing):
+            return Rejected(cited, Reason.HEADING, "只是栏目标题")
+        evidence = self._evidence(said, bearing, folded)
+        quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in evidence)
+        if strange := numbers(folded) - numbers(quoted, single=True):
+            return Rejected(cited, Reason.FIGURE, f"数字{'、'.join(sorted(strange))}不在所引句子里")
+        if _denies_otherwise(said, quoted):
+            return Rejected(cited, Reason.DENIAL, "与原文的肯定、否定不一致")
+        category = self._category(cited, bearing, folded)
+        claim = Claim(category, cited.text, evidence, self._section(bearing[0]), "llm")
+        return _Judged(claim, not set(bearing) & set(units), category is not cited.category)
+
+    def _bearing(self, said: Wording, units: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the units that bear `said` out: those cited, or others that plainly do."""
+        enough = _CITED if len(said.pairs) >= _FEW_PAIRS else _CITED_SHORT
+        share = self._support.share(said, units) if units else 0.0
+        anchor = self._support.anchor(said, units)
+        anchored = self._support.share(said, anchor)
+        if share >= enough and anchored < share + _CLEARLY_BETTER:
+            return self._support.contributing(said, units)
+        return anchor if anchored >= _ANCHORED else ()
+
+    def _evidence(self, said: Wording, bearing: tuple[int, ...], folded: str) -> tuple[Range, ...]:
+        """Return the clauses of `bearing` that say it; whole units where a figure needs them."""
+        narrow = tuple(
+            stretch for n in bearing if (stretch := self._support.narrowed(said, n)) is not None
+        )
+        quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in narrow)
+        if narrow and numbers(folded) <= numbers(quoted, single=True):
+            return narrow
+        return tuple(self._support.units[n].stretch for n in bearing)
+
+    def _only_announces(self, number: int) -> bool:
+        unit, block = self._support.units[number], self._blocks[number]
+        announces = block.announces and block.category in {Category.PROBLEM, Category.NEXT_STEP}
+        if not (unit.heading and announces and block.heading):
+            return False
+        heading = self._text.folded[slice(*block.heading)]
+        rest = pattern("headings_problems").sub("", pattern("headings_next_steps").sub("", heading))
+        return len(rest) <= _REST_OF_NAME and unit.stretch.end - block.heading.end <= 1
+
+    def _category(self, cited: Cited, bearing: tuple[int, ...], folded: str) -> Category:
+        """Return the category that section and wording agree on against the model, else its own."""
+        lacking = any(pattern(name).search(folded) for name in _LACKING)
+        said = {self._says(number) for number in bearing}
+        section = said.pop() if len(said) == 1 else None
+        match cited.category, section:
+            case Category.PROBLEM, Category.NEXT_STEP | Category.ACHIEVEMENT if not lacking:
+                return section
+            case Category.ACHIEVEMENT, Category.NEXT_STEP:
+                return section
+            case Category.ACHIEVEMENT | Category.NEXT_STEP, Category.PROBLEM if lacking:
+                return section
+        return cited.category
+
+    def _says(self, number: int) -> Category | None:
+        unit, block = self._support.units[number], self._blocks[number]
+        agreed = block.category is unit.category and not block.mixed
+        return unit.category if agreed and unit.category is not Category.OTHER else None
+
+    def _section(self, number: int) -> str | None:
+        section = self._blocks[number].section
+        return self._text.shown[slice(*section)] if section else None
+
+
+def _denies_otherwise(said: Wording, quoted: str) -> bool:
+    """Tell whether one of the two denies what the other affirms."""
+    if _DENIES & set(said.key) and not _LACKS & set(quoted):
+        return True
+    key = wording_of(quoted).key
+    for at in range(len(said.key) - _HEAD + 1):
+        if at and said.key[at - 1] in _DENIES:
+            continue
+        before = re.findall(f"(.?){re.escape(said.key[at : at + _HEAD])}", key)
+        if before and all(char and char in _DENIES for char in before):
+            return True
+    return False

@@ -1,0 +1,121 @@
+"""One exchange with an OpenAI-compatible server: a body out, a body back, or one of our errors."""
+
+import asyncio
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+import openai
+
+from summarizer.errors import AnswerUnusable, ModelError, ModelTimeout, ModelUnreachable
+from summarizer.llm.config import LlmConfig
+from summarizer.llm.recording import transport_for
+from summarizer.llm.refusals import refusal
+
+_ALIVE_S = 5.0
+
+
+class Server:
+    """An OpenAI-compatible server. Use it as an asynchronous context manager.
+
+    Posts through the SDK's client but past its typed parameters: that walk over
+    every message and schema is most of what a call costs (docs/performance.md).
+    """
+
+    def __init__(self, config: LlmConfig) -> None:
+        self._config = config
+        timeout = httpx2.Timeout(config.timeout_s, connect=config.connect_timeout_s)
+        transport = transport_for(config)
+        limits = httpx2.Limits(max_connections=config.concurrency + 1)
+        http = (
+            openai.DefaultAioHttpClient(timeout=timeout, limits=limits)
+            if transport is None
+            else openai.DefaultAsyncHttpxClient(timeout=timeout, transport=transport)
+        )
+        self._sdk = openai.AsyncOpenAI(
+            base_url=config.base_url,
+            api_key=config.api_key.get_secret_value(),
+            max_retries=0,
+            timeout=timeout,
+            http_client=http,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self._sdk.close()
+
+    async def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the completion for `body`; raises a `ModelError` where there is none."""
+        try:
+            async with asyncio.timeout(self._config.timeout_s):
+                response = await self._sdk.post(
+                    "/chat/completions", cast_to=httpx2.Response, body=dict(body)
+                )
+        except (TimeoutError, openai.APITimeoutError) as error:
+            raise ModelTimeout(
+                f"{self._config.base_url}: no answer within {self._config.timeout_s:g} s"
+            ) from error
+        except openai.APIStatusError as error:
+            raise refusal(error.status_code, error.body, error.response.headers) from error
+        except openai.APIConnectionError as error:
+            raise self._unreachable(error) from error
+        return self._object(response)
+
+    async def models(self) -> list[dict[str, Any]]:
+        """Return what the server says of its models; empty where it does not say."""
+        try:
+            async with asyncio.timeout(_ALIVE_S):
+                response = await self._sdk.get("/models", cast_to=httpx2.Response)
+        except (TimeoutError, openai.APITimeoutError) as error:
+            raise ModelTimeout(
+                f"{self._config.base_url}: no answer within {_ALIVE_S:g} s"
+            ) from error
+        except openai.APIStatusError as error:
+            raise refusal(error.status_code, error.body, error.response.headers) from error
+        except openai.APIConnectionError as error:
+            raise self._unreachable(error) from error
+        listed = self._object(response).get("data")
+        return [m for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
+
+    async def is_alive(self) -> bool:
+        """Tell whether the server answers anything at all within a few seconds."""
+        try:
+            await self.models()
+        except (ModelTimeout, ModelUnreachable):
+            return False
+        except ModelError:
+            return True
+        return True
+
+    def _unreachable(self, error: openai.APIConnectionError) -> ModelError:
+        cause = error.__cause__
+        while cause is not None:
+            if isinstance(cause, ModelError):
+                return cause
+            cause = cause.__cause__
+        return ModelUnreachable(
+            f"{self._config.base_url}: cannot be reached ({error.__cause__ or error}); "
+            "is the server running, and SUMMARIZER_LLM__BASE_URL right?"
+        )
+
+    def _object(self, response: httpx2.Response) -> dict[str, Any]:
+        from pydantic_core import from_json
+
+        try:
+            data = from_json(response.content)
+        except ValueError:
+            data = None
+        if not isinstance(data, dict):
+            raise AnswerUnusable(
+                f"{self._config.base_url}: answers with something that is no JSON object; "
+                "is SUMMARIZER_LLM__BASE_URL right (it usually ends in /v1)?"
+            )
+        return data

@@ -1,0 +1,214 @@
+"""A model behind a server, made bearable: remembered answers, pauses, retries, a budget.
+
+Every call goes the same way: the store of answers, the breaker, a slot, the
+budget, the server; and back through the reading of what it said.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from summarizer.domain.usage import Usage
+from summarizer.errors import (
+    BudgetExhausted,
+    ContentRefused,
+    ContextTooLong,
+    ModelError,
+    ModelOverloaded,
+    ModelTimeout,
+    ModelUnreachable,
+    RequestRefused,
+)
+from summarizer.llm.client import Server
+from summarizer.llm.config import LlmConfig
+from summarizer.llm.ladder import Manner
+from summarizer.llm.pacing import Breaker, Slots, retrying
+from summarizer.llm.parsing import read_message
+from summarizer.llm.port import Answer, Request, Tally
+from summarizer.llm.store import AnswerStore
+from summarizer.llm.tokens import cost_of, prompt_tokens, read_usage
+
+_REFUSED = frozenset({"content_filter", "sensitive"})
+_TRY_AGAIN = frozenset({"insufficient_system_resource", "network_error"})
+_ENDED = frozenset({"stop", "tool_calls", "function_call", "eos"})
+_TRUNCATED_SHARE = 0.4
+"""A server that counts less than this share of the estimated prompt has cut it."""
+
+
+class Gateway:
+    """The `ChatModel` that everything uses. An asynchronous context manager."""
+
+    def __init__(self, config: LlmConfig, store: AnswerStore) -> None:
+        self.config = config
+        self._store = store
+        self._server = Server(config)
+        self._slots = Slots(config.concurrency, config.ramp_s)
+        self._breaker = Breaker()
+        self._spent = self._reserved = 0.0
+        self._first = asyncio.Lock()
+        self._settled = False
+        self._manner_key = _digest("manner", config.base_url, config.model)
+        known = None if config.rung else store.get(self._manner_key)
+        self.manner = Manner(**known) if known else Manner(rung=config.rung or "json_schema")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self._server.__aexit__(kind, error, at)
+
+    @property
+    def name(self) -> str:
+        """Return the model's name."""
+        return self.config.model
+
+    @property
+    def window(self) -> int:
+        """Return how many tokens request and answer may have together."""
+        return self.config.context_window
+
+    async def models(self) -> list[dict[str, Any]]:
+        """Return what the server says of its models."""
+        return await self._server.models()
+
+    async def ask_anew(self, request: Request, tally: Tally) -> Answer:
+        """Return the model's answer without a look into the store."""
+        return await self._asked(request, tally)
+
+    def finished(self, request: Request) -> bool:
+        """Tell whether the answer to `request` is in the store."""
+        return self.config.cache and self._store.get(self._key(request)) is not None
+
+    async def ask(self, request: Request, tally: Tally) -> Answer:
+        """Return the model's answer; raises a `ModelError` where there is none to be had.
+
+        Until the server has answered once only one call is under way: it finds out
+        how the server wants to be asked, and whether there is one.
+        """
+        key = self._key(request)
+        if self.config.cache and (kept := self._store.get(key)) is not None:
+            tally.add(Usage(reused=1))
+            return Answer(
+                kept["data"], complete=True, repairs=tuple(kept["repairs"]), truncated_prompt=False
+            )
+        if not self._settled:
+            async with self._first:
+                if not self._settled:
+                    return self._kept(key, await self._asked(request, tally))
+        return self._kept(key, await self._asked(request, tally))
+
+    def _kept(self, key: str, answer: Answer) -> Answer:
+        if self.config.cache and answer.complete and answer.data is not None:
+            kept = {"data": answer.data, "complete": True, "repairs": list(answer.repairs)}
+            self._store.put(key, kept)
+        return answer
+
+    def remember(self, manner: Manner) -> None:
+        """Ask this way from now on, also in later runs."""
+        self.manner = manner
+        if self.config.rung is None:
+            self._store.put(self._manner_key, asdict(manner))
+
+    async def _asked(self, request: Request, tally: Tally) -> Answer:
+        while True:
+            manner = self.manner
+            try:
+                return await self._with_retries(request, manner, tally)
+            except RequestRefused as error:
+                if self.manner is not manner:
+                    continue
+                lower = manner.after(error)
+                if lower is None:
+                    raise
+                self.remember(lower)
+
+    async def _with_retries(self, request: Request, manner: Manner, tally: Tally) -> Answer:
+        async for attempt in retrying(self.config):
+            with attempt:
+                self._breaker.check()
+                async with self._slots.slot():
+                    self._breaker.check()
+                    return await self._once(request, manner, tally)
+        raise AssertionError  # pragma: no cover - retrying() returns or raises
+
+    async def _once(self, request: Request, manner: Manner, tally: Tally) -> Answer:
+        estimate = prompt_tokens(request.messages, request.schema)
+        reserved = self._reserve(estimate, request.max_tokens)
+        try:
+            completion = await self._server.complete(manner.body(request, self.config))
+        except (ModelTimeout, ModelUnreachable) as error:
+            tally.add(Usage(calls=1))
+            gone = isinstance(error, ModelTimeout) and not self._settled
+            self._breaker.failed(error, at_once=gone and not await self._server.is_alive())
+            raise
+        except ModelError as error:
+            tally.add(Usage(calls=1))
+            self._breaker.succeeded()
+            if isinstance(error, ModelOverloaded):
+                self._slots.overloaded()
+            self._settled = self._settled or isinstance(error, ContentRefused | ContextTooLong)
+            raise
+        finally:
+            self._reserved -= reserved
+        self._settled = True
+        self._breaker.succeeded()
+        self._slots.answered()
+        reported = completion.get("usage")
+        usage = read_usage(reported if isinstance(reported, Mapping) else {}, self.config.price)
+        tally.add(usage)
+        self._spent += usage.cost or 0
+        return _answer(completion, usage, estimate)
+
+    def _reserve(self, prompt: int, most: int) -> float:
+        if self.config.budget is None:
+            return 0.0
+        cost = cost_of(self.config.price, prompt, 0, most) or 0.0
+        if self._spent + self._reserved + cost > self.config.budget:
+            raise BudgetExhausted(
+                f"the budget of {self.config.budget:g} would be exceeded "
+                f"({self._spent:.4f} spent); raise --budget to go on"
+            )
+        self._reserved += cost
+        return cost
+
+    def _key(self, request: Request) -> str:
+        asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
+        return _digest(self.config.base_url, self.config.model, self.config.extra_body, asked)
+
+
+def _answer(completion: Mapping[str, Any], usage: Usage, estimate: int) -> Answer:
+    choices = completion.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else {}
+    message = choice.get("message") if isinstance(choice, Mapping) else None
+    message = message if isinstance(message, Mapping) else {}
+    finish = choice.get("finish_reason") if isinstance(choice, Mapping) else None
+    if finish in _REFUSED or message.get("refusal"):
+        raise ContentRefused(
+            f"the server's content filter ended the answer ({finish or 'refusal'})"
+        )
+    if finish in _TRY_AGAIN:
+        raise ModelOverloaded(f"the server broke off: {finish}")
+    data, repairs = read_message(message)
+    if finish not in _ENDED and finish != "length":
+        repairs = (*repairs, f"finish_reason {finish!r}")
+    seen = usage.prompt_tokens
+    return Answer(
+        data=data,
+        complete=finish != "length" and "cut" not in repairs,
+        repairs=repairs,
+        truncated_prompt=0 < seen < estimate * _TRUNCATED_SHARE,
+    )
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -1,0 +1,60 @@
+"""Numbers as they are written: Arabic in either width, scaled by 万 and 亿, or spelled out."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import cache
+
+_WIDE = re.compile(r"[，．０-９]")
+_SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+_ARABIC = re.compile(r"(\d+(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
+_NUMERALS = "[零〇一二两三四五六七八九十百千]{1,7}"
+_SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
+_MULTIPLIER = re.compile(r"[十百千]")
+
+
+def numbers(text: str, *, single: bool = False) -> set[str]:
+    """Return the numbers of `text` in one spelling.
+
+    Full and half width, thousands separators, 万 and 亿 and Chinese numerals are
+    made one. A lone numeral (一是, 三个) counts as a number only where `single` is set.
+
+    >>> sorted(numbers("１,２７０条,5.0%")), numbers("1.2万件") == numbers("一万二千件")
+    (['1270', '5'], True)
+    """
+    if _WIDE.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    found = {_spelling(n, scale) for n, scale in _ARABIC.findall(text.replace(",", ""))}
+    for numeral, scale, rest in _SPELLED.findall(text):
+        if single or scale or _MULTIPLIER.search(numeral[1:]):
+            found.add(_spelling(str(chinese_number(numeral)), scale, rest))
+    return found
+
+
+def _spelling(number: str, scale: str, rest: str = "") -> str:
+    if scale:
+        scaled = Decimal(number) * _SCALES[scale] + Decimal(str(chinese_number(rest or "零")))
+        number = format(scaled, "f")
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+@cache
+def chinese_number(text: str) -> int | float:
+    """Return the value of a number in Chinese numerals.
+
+    >>> chinese_number("三千二百"), chinese_number("九十八点五"), chinese_number("两")
+    (3200, 98.5, 2)
+    """
+    whole, point, fraction = text.partition("点")
+    total = section = 0
+    for char in whole:
+        if char in "十百千":
+            section = (section or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            total, section = total + section, 0
+        else:
+            section = "零一二三四五六七八九".find(char.replace("〇", "零").replace("两", "二"))
+    total += section
+    if not point:
+        return total
+    digits = "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in fraction)
+    return float(f"{total}.{digits}")

@@ -1,0 +1,135 @@
+"""Run the pipeline with the engine that settings and command line ask for."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.engines.rules import RulesEngine
+from summarizer.errors import ConfigurationError, EngineUnavailable
+from summarizer.pipeline import Progress, digest, digest_by_model
+from summarizer.settings import EngineName, Settings
+
+if TYPE_CHECKING:
+    from summarizer.domain.document import Source
+    from summarizer.domain.summary import Digest
+    from summarizer.domain.usage import Diagnosis, Estimate
+    from summarizer.engines.llm import LlmEngine
+    from summarizer.llm.config import LlmConfig
+    from summarizer.llm.gateway import Gateway
+    from summarizer.llm.store import AnswerStore
+
+T = TypeVar("T")
+
+
+def summarise(
+    source: "Source", engine: EngineName, settings: Settings, progress: Progress | None = None
+) -> "Digest":
+    """Return the digest of `source`; `auto` is the model where one is named, else the rules.
+
+    Raises `EngineUnavailable` for `llm` where no model is named.
+    """
+    if engine == "rules" or (engine == "auto" and settings.llm is None):
+        return digest(source, RulesEngine(), progress)
+    return _wait_for(lambda: summarise_by_model(source, settings, progress))
+
+
+async def summarise_by_model(
+    source: "Source", settings: Settings, progress: Progress | None = None
+) -> "Digest":
+    """Return the digest of `source` by the model that `settings` names."""
+    async with _engine(settings) as engine:
+        return await digest_by_model(source, engine, progress)
+
+
+def estimate(source: "Source", settings: Settings) -> "tuple[Estimate, ...]":
+    """Return what a run over `source` would send and cost, report by report; sends nothing."""
+    from summarizer.engines.llm.estimate import estimates
+
+    async def estimated() -> "tuple[Estimate, ...]":
+        async with _gateway(settings) as gateway:
+            return estimates(source, _built(gateway.config, gateway), gateway)
+
+    return _wait_for(estimated)
+
+
+def diagnose(settings: Settings) -> "Diagnosis":
+    """Return what the server and model that `settings` name can do, by asking them."""
+    from summarizer.llm.probing import diagnosed
+
+    async def asked() -> "Diagnosis":
+        async with _gateway(settings) as gateway:
+            return await diagnosed(gateway)
+
+    return _wait_for(asked)
+
+
+@asynccontextmanager
+async def _engine(settings: Settings) -> "AsyncIterator[LlmEngine]":
+    async with _gateway(settings) as gateway:
+        yield _built(gateway.config, gateway)
+
+
+@asynccontextmanager
+async def _gateway(settings: Settings) -> "AsyncIterator[Gateway]":
+    from summarizer.llm.gateway import Gateway
+
+    config = _config(settings)
+    async with Gateway(config, _store(config, settings.data_dir)) as gateway:
+        yield gateway
+
+
+def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":
+    from summarizer.engines.llm import Limits, LlmEngine
+    from summarizer.prompting import load_prompts
+
+    limits = Limits(
+        report_deadline_s=config.report_deadline_s,
+        deadline_s=config.deadline_s,
+        max_output_tokens=config.max_output_tokens,
+        at_once=config.concurrency,
+        prose=config.briefs,
+    )
+    return LlmEngine(gateway, load_prompts(config.prompts), limits)
+
+
+def _config(settings: Settings) -> "LlmConfig":
+    if settings.llm is None:
+        raise EngineUnavailable(
+            "no model is named; set SUMMARIZER_LLM__MODEL (and SUMMARIZER_LLM__BASE_URL and "
+            "SUMMARIZER_LLM__API_KEY), or use --engine rules"
+        )
+    if settings.llm.budget is not None and settings.llm.price is None:
+        raise ConfigurationError(
+            f"a budget needs a price for {settings.llm.model!r}; set SUMMARIZER_LLM__PRICES to "
+            '{"MODEL": {"input": 0.8, "output": 2.0}} (per million tokens)'
+        )
+    return settings.llm
+
+
+def _store(config: "LlmConfig", folder: Path | None) -> "AnswerStore":
+    from summarizer.llm.store import DatabaseStore, MemoryStore
+
+    if config.replay or config.record or not config.cache:
+        return MemoryStore()
+    if folder is None:
+        import platformdirs
+
+        folder = Path(platformdirs.user_data_dir("summarizer"))
+    return DatabaseStore.in_folder(folder)
+
+
+def _wait_for(work: Callable[[], Awaitable[T]]) -> T:
+    """Run `work` to its end, also where an event loop is running already (a notebook)."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    async def waited() -> T:
+        return await work()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(waited())
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, waited()).result()
