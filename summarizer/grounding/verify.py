@@ -211,7 +211,7 @@ class _Judge:
     def _category(self, cited: Cited, bearing: tuple[int, ...], folded: str) -> Category:
         """Return the category that section and wording agree on against the model, else its own."""
         lacking = any(pattern(name).search(folded) for name in _LACKING)
-        said = {self._says(number) for number in bearing}
+        said = {self._says(number, cited.category) for number in bearing}
         section = said.pop() if len(said) == 1 else None
         match cited.category, section:
             case Category.PROBLEM, Category.NEXT_STEP | Category.ACHIEVEMENT if not lacking:
@@ -222,8 +222,12 @@ class _Judge:
                 return section
         return cited.category
 
-    def _says(self, number: int) -> Category | None:
+    def _says(self, number: int, claimed: Category) -> Category | None:
+        """Return what section and wording agree on; a section on both parts knows no work done."""
         unit, block = self._support.units[number], self._blocks[number]
+        ahead = {Category.PROBLEM, Category.NEXT_STEP}
+        if claimed is Category.ACHIEVEMENT and {block.category, unit.category} <= ahead:
+            return unit.category
         agreed = block.category is unit.category and not block.mixed
         return unit.category if agreed and unit.category is not Category.OTHER else None
 

@@ -6,13 +6,12 @@ material it was made from; otherwise the rules' own stands.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.domain.outline import Category
 from summarizer.domain.summary import Item, ReportSummary
 from summarizer.engines.llm.wire import (
     BriefsAnswer,
     OverviewAnswer,
     read_answer,
-    read_cited,
+    read_numbered,
     wire_schema,
 )
 from summarizer.errors import ModelError
@@ -37,11 +36,11 @@ async def briefs_by_model(
     found: dict[str, str] = {}
     for batch in _batches(model, reports):
         material = {number: _material(report) for number, report in enumerate(batch, start=1)}
-        said = "\n".join(f"[{number}]{text}" for number, text in material.items())
+        shown = "\n".join(f"[{number}]{text}" for number, text in material.items())
         prompt = prompts.brief
         request = Request(
             prompt.name,
-            prompt.messages(reports=_fenced(said)),
+            prompt.messages(reports=_fenced(shown)),
             wire_schema(prompt.schema),
             _BRIEF_TOKENS * len(batch),
         )
@@ -51,10 +50,9 @@ async def briefs_by_model(
         except ModelError:
             continue
         for entry in entries:
-            cited = read_cited(Category.OTHER, entry)
-            number = cited.units[0] if cited.units else 0
-            if number in material and _stands(cited.text, material[number], _LONGEST_BRIEF):
-                found.setdefault(batch[number - 1].id, _ended(cited.text))
+            number, said = read_numbered(entry)
+            if number in material and _stands(said, material[number], _LONGEST_BRIEF):
+                found.setdefault(batch[number - 1].id, _ended(said))
     return found
 
 

@@ -8,8 +8,9 @@ costs a third of the tokens.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -25,7 +26,10 @@ _LONGEST_RUN = 20
 _NUMBERING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|[一二三四五六七八九十]是)"
 )
-_STRIPPED = " \t\n。；;，,"
+_STRIPPED = " \t\n。；;，,：:"
+_CLAUSE_END = re.compile(r"(?<=[，。；;])|(?<=,)(?!\d{3}(?!\d))")
+LONGEST_SHOWN = 90
+"""An item that is longer is shown by its first whole clauses."""
 MOST_ITEMS = 60
 """More items than this in one list are a model that repeats itself."""
 
@@ -55,9 +59,10 @@ class SummaryAnswer(_Answer):
     def cited(self) -> tuple[Cited, ...]:
         """Return the items with their citations read."""
         return tuple(
-            read_cited(category, entry)
+            cited
             for category in (Category.ACHIEVEMENT, Category.PROBLEM, Category.NEXT_STEP)
             for entry in getattr(self, category.value)
+            for cited in read_cited(category, entry)
         )
 
 
@@ -113,19 +118,48 @@ def read_answer(form: type[A], data: Mapping[str, Any] | None, *, cut: bool) -> 
         raise AnswerUnusable(f"JSON不合要求：{where} {first['msg']}") from error
 
 
-def read_cited(category: Category, entry: str) -> Cited:
-    """Return an item of the answer with the unit numbers in front of it read.
-
-    >>> read_cited(Category.PROBLEM, "[2][4]人手不足。")
-    Cited(category=<Category.PROBLEM: 'problems'>, units=(2, 4), text='人手不足')
-    """
+def read_numbered(entry: str) -> tuple[int | None, str]:
+    """Return the number in front of a paragraph, or None, and the paragraph."""
     opening = _MARKERS.match(entry)
-    units: list[int] = []
-    if opening is not None:
-        for marker in _MARKER.findall(opening.group()):
-            for first, last in _RUN.findall(marker):
-                end = min(int(last or first), int(first) + _LONGEST_RUN)
-                units.extend(range(int(first), end + 1))
-        entry = entry[opening.end() :]
-    text = _NUMBERING.sub("", entry.strip(_STRIPPED)).strip(_STRIPPED)
-    return Cited(category, tuple(dict.fromkeys(units)), text)
+    if opening is None:
+        return None, entry.strip()
+    return next(iter(_numbers(opening.group())), None), entry[opening.end() :].strip()
+
+
+def read_cited(category: Category, entry: str) -> Iterator[Cited]:
+    """Yield the items of one string of the answer, their unit numbers read.
+
+    Small models put several items into one string; each marker opens one.
+
+    >>> list(read_cited(Category.PROBLEM, "[2][4]人手不足。"))
+    [Cited(category=<Category.PROBLEM: 'problems'>, units=(2, 4), text='人手不足')]
+    """
+    openings = list(_MARKERS.finditer(entry))
+    if not openings or openings[0].start() > 0:
+        before = entry[: openings[0].start()] if openings else entry
+        yield Cited(category, (), _tidy(before))
+    for opening, following in zip_longest(openings, openings[1:]):
+        said = entry[opening.end() : following.start() if following else None]
+        yield Cited(category, _numbers(opening.group()), _tidy(said))
+
+
+def _numbers(markers: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for marker in _MARKER.findall(markers):
+        for first, last in _RUN.findall(marker):
+            end = min(int(last or first), int(first) + _LONGEST_RUN)
+            found.extend(range(int(first), end + 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _tidy(said: str) -> str:
+    """Return `said` without numbering and end marks, cut to whole clauses where it is long."""
+    text = _NUMBERING.sub("", said.strip(_STRIPPED)).strip(_STRIPPED)
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    kept = ""
+    for clause in _CLAUSE_END.split(text):
+        if kept and len(kept) + len(clause) > LONGEST_SHOWN:
+            break
+        kept += clause
+    return kept.strip(_STRIPPED)
