@@ -31,6 +31,14 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
     return found
 
 
+def without_numbers(text: str) -> str:
+    """Return `text` without what `numbers` finds in it."""
+    return _SPELLED.sub(
+        lambda found: "" if found[2] or _MULTIPLIER.search(found[1][1:]) else found[0],
+        _ARABIC.sub("", text.replace(",", "")),
+    )
+
+
 def _spelling(number: str, scale: str, rest: str = "") -> str:
     if scale:
         scaled = Decimal(number) * _SCALES[scale] + Decimal(str(chinese_number(rest or "零")))

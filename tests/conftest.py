@@ -1,8 +1,7 @@
-"""Every test runs with an empty environment and no network."""
+"""Every test runs with an empty environment and no network but this machine's own."""
 
 import os
 import socket
-from typing import NoReturn
 
 import pytest
 
@@ -16,8 +15,15 @@ def _no_ambient_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> NoReturn:
-        message = "a test tried to open a network connection"
-        raise AssertionError(message)
+    connect = socket.socket.connect
+
+    def refused(self: socket.socket, address: tuple[str, int]) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+        }:
+            message = f"a test tried to open a connection to {address[0]}"
+            raise AssertionError(message)
+        connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refused)

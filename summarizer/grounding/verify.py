@@ -15,7 +15,7 @@ from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.grounding.support import Support, Wording, wording_of
 from summarizer.lexicon import pattern
-from summarizer.numerals import numbers
+from summarizer.numerals import numbers, without_numbers
 
 LONGEST_TEXT = 120
 """The most characters that an item's text may have."""
@@ -165,6 +165,9 @@ class _Judge:
             return Rejected(cited, Reason.TITLE, f"报告里没有{missing[0]}")
         units = tuple(dict.fromkeys(n for n in cited.units if n in self._blocks))
         bearing = self._bearing(said, units)
+        if not bearing and numbers(folded):
+            # The same figure in another notation has other characters.
+            bearing = self._bearing(wording_of(without_numbers(folded)), units)
         if not bearing:
             return Rejected(cited, Reason.UNSUPPORTED, "所引句子不支持这段文字")
         if all(self._only_announces(number) for number in bearing):
@@ -173,7 +176,7 @@ class _Judge:
         quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in evidence)
         if strange := numbers(folded) - numbers(quoted, single=True):
             return Rejected(cited, Reason.FIGURE, f"数字{'、'.join(sorted(strange))}不在所引句子里")
-        if _denies_otherwise(said, quoted):
+        if _denies_otherwise(said, self._with_what_precedes(evidence)):
             return Rejected(cited, Reason.DENIAL, "与原文的肯定、否定不一致")
         category = self._category(cited, bearing, folded)
         claim = Claim(category, cited.text, evidence, self._section(bearing[0]), "llm")
@@ -198,6 +201,9 @@ class _Judge:
         if narrow and numbers(folded) <= numbers(quoted, single=True):
             return narrow
         return tuple(self._support.units[n].stretch for n in bearing)
+
+    def _with_what_precedes(self, evidence: tuple[Range, ...]) -> str:
+        return "\n".join(self._text.folded[max(0, a - 1) : b] for a, b in evidence)
 
     def _only_announces(self, number: int) -> bool:
         unit, block = self._support.units[number], self._blocks[number]

@@ -1,7 +1,7 @@
 """One exchange with an OpenAI-compatible server: a body out, a body back, or one of our errors."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -54,35 +54,15 @@ class Server:
 
     async def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the completion for `body`; raises a `ModelError` where there is none."""
-        try:
-            async with asyncio.timeout(self._config.timeout_s):
-                response = await self._sdk.post(
-                    "/chat/completions", cast_to=httpx2.Response, body=dict(body)
-                )
-        except (TimeoutError, openai.APITimeoutError) as error:
-            raise ModelTimeout(
-                f"{self._config.base_url}: no answer within {self._config.timeout_s:g} s"
-            ) from error
-        except openai.APIStatusError as error:
-            raise refusal(error.status_code, error.body, error.response.headers) from error
-        except openai.APIConnectionError as error:
-            raise self._unreachable(error) from error
-        return self._object(response)
+        return await self._object(
+            self._sdk.post("/chat/completions", cast_to=httpx2.Response, body=dict(body)),
+            self._config.timeout_s,
+        )
 
     async def models(self) -> list[dict[str, Any]]:
         """Return what the server says of its models; empty where it does not say."""
-        try:
-            async with asyncio.timeout(_ALIVE_S):
-                response = await self._sdk.get("/models", cast_to=httpx2.Response)
-        except (TimeoutError, openai.APITimeoutError) as error:
-            raise ModelTimeout(
-                f"{self._config.base_url}: no answer within {_ALIVE_S:g} s"
-            ) from error
-        except openai.APIStatusError as error:
-            raise refusal(error.status_code, error.body, error.response.headers) from error
-        except openai.APIConnectionError as error:
-            raise self._unreachable(error) from error
-        listed = self._object(response).get("data")
+        answer = self._sdk.get("/models", cast_to=httpx2.Response)
+        listed = (await self._object(answer, _ALIVE_S)).get("data")
         return [m for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
 
     async def is_alive(self) -> bool:
@@ -95,20 +75,18 @@ class Server:
             return True
         return True
 
-    def _unreachable(self, error: openai.APIConnectionError) -> ModelError:
-        cause = error.__cause__
-        while cause is not None:
-            if isinstance(cause, ModelError):
-                return cause
-            cause = cause.__cause__
-        return ModelUnreachable(
-            f"{self._config.base_url}: cannot be reached ({error.__cause__ or error}); "
-            "is the server running, and SUMMARIZER_LLM__BASE_URL right?"
-        )
-
-    def _object(self, response: httpx2.Response) -> dict[str, Any]:
+    async def _object(
+        self, exchange: Awaitable[httpx2.Response], within_s: float
+    ) -> dict[str, Any]:
         from pydantic_core import from_json
 
+        try:
+            async with asyncio.timeout(within_s):
+                response = await exchange
+        except openai.APIStatusError as error:
+            raise refusal(error.status_code, error.body, error.response.headers) from error
+        except (TimeoutError, openai.APIConnectionError) as error:
+            raise self._broken(error, within_s) from error
         try:
             data = from_json(response.content)
         except ValueError:
@@ -119,3 +97,25 @@ class Server:
                 "is SUMMARIZER_LLM__BASE_URL right (it usually ends in /v1)?"
             )
         return data
+
+    def _broken(self, error: BaseException, within_s: float) -> ModelError:
+        """Return what a connection that failed means: nothing there, or nothing said in time."""
+        causes = list(_causes(error))
+        for cause in causes:
+            if isinstance(cause, ModelError):
+                return cause
+        # The aiohttp transport calls a connection that was reset a ConnectTimeout.
+        connecting = any(isinstance(cause, httpx2.ConnectTimeout) for cause in causes)
+        if isinstance(error, TimeoutError | openai.APITimeoutError) and not connecting:
+            return ModelTimeout(f"{self._config.base_url}: no answer within {within_s:g} s")
+        return ModelUnreachable(
+            f"{self._config.base_url}: cannot be reached ({causes[-1]}); "
+            "is the server running, and SUMMARIZER_LLM__BASE_URL right?"
+        )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__

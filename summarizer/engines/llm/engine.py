@@ -192,7 +192,9 @@ class LlmEngine:
         reading.asked += 1
         answer = await self._model.ask(request, reading.tally)
         reading.notes.update(f"repaired {repair}" for repair in answer.repairs)
-        return answer, read_answer(SummaryAnswer, answer.data, cut=not answer.complete)
+        found = read_answer(SummaryAnswer, answer.data, cut=not answer.complete)
+        reading.notes["malformed"] += found.left_out(answer.data or {})
+        return answer, found
 
     def _judge(self, reading: _Reading, cited: Sequence[Cited]) -> None:
         verdict = verify(cited, reading.text, reading.outline, fold)
@@ -284,13 +286,18 @@ class LlmEngine:
             prompt=self._prompts.summarize.identity,
             attempts=reading.asked,
             fallback_reason="; ".join(reasons) or None,
-            notes=tuple(
-                f"{what}: {count}" for what, count in sorted(reading.notes.items()) if count
-            ),
+            notes=_told(reading),
             usage=reading.tally.usage,
         )
         claims = sorted((*reading.claims, *filled), key=lambda claim: claim.evidence[0])
         return Draft(tuple(claims), provenance)
+
+
+def _told(reading: _Reading) -> tuple[str, ...]:
+    usage = reading.tally.usage
+    again = {"sent again": usage.calls + usage.reused - reading.asked}
+    counts = sorted((reading.notes | Counter(again)).items())
+    return tuple(f"{what}: {count}" for what, count in counts if count > 0)
 
 
 def _reason(error: ModelError) -> str:

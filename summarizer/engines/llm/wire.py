@@ -56,6 +56,12 @@ class SummaryAnswer(_Answer):
             return value
         return [entry for entry in value[:MOST_ITEMS] if isinstance(entry, str)]
 
+    def left_out(self, data: Mapping[str, Any]) -> int:
+        """Return how many entries of `data`, which this was read from, are no items."""
+        lists = (data.get(name) for name in type(self).model_fields)
+        given = sum(len(entries) for entries in lists if isinstance(entries, list))
+        return given - len(self.achievements) - len(self.problems) - len(self.next_steps)
+
     def cited(self) -> tuple[Cited, ...]:
         """Return the items with their citations read."""
         return tuple(
