@@ -1,10 +1,10 @@
 """Hold what an engine says to its source.
 
-`verify` judges a model's citations and turns what stands into claims; `ground`
+`Verifier` judges a model's citations and turns what stands into claims; `ground`
 is the gate that every claim passes, whoever made it, before it is shown.
 """
 
 from summarizer.grounding.gate import ground
-from summarizer.grounding.verify import Cited, Reason, Rejected, Verdict, verify
+from summarizer.grounding.verify import Cited, Reason, Rejected, Verdict, Verifier, merged, overlap
 
-__all__ = ["Cited", "Reason", "Rejected", "Verdict", "ground", "verify"]
+__all__ = ["Cited", "Reason", "Rejected", "Verdict", "Verifier", "ground", "merged", "overlap"]

@@ -59,6 +59,10 @@ class Support:
         held = frozenset[str]().union(*(self._wordings[n].pairs for n in numbers))
         return self._weight(said.pairs & held) / (self._weight(said.pairs) or 1)
 
+    def held(self, said: Wording, quoted: Wording) -> float:
+        """Return the weighted share, 0 to 1, of `said` that `quoted` holds."""
+        return self._weight(said.pairs & quoted.pairs) / (self._weight(said.pairs) or 1)
+
     def contributing(self, said: Wording, numbers: Sequence[int]) -> tuple[int, ...]:
         """Return those of `numbers` without which less of `said` would be held, in order."""
         kept: list[int] = []

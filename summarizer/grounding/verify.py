@@ -88,34 +88,6 @@ class _Judged:
     refiled: bool
 
 
-def verify(
-    cited: Iterable[Cited], text: CleanText, outline: Outline, fold: Callable[[str], str]
-) -> Verdict:
-    """Return the claims that the report bears out, and the rest with reasons.
-
-    `fold` brings a model's words into the script and width of `text.folded`. The
-    thresholds are measured on reports and on foreign sentences; see
-    docs/decisions/0007-support.md.
-    """
-    judge = _Judge(text, outline, fold)
-    judged: list[_Judged] = []
-    rejected: list[Rejected] = []
-    for item in cited:
-        outcome = judge(item)
-        if isinstance(outcome, Rejected):
-            rejected.append(outcome)
-        else:
-            judged.append(outcome)
-    kept = merged([one.claim for one in judged])
-    return Verdict(
-        claims=kept,
-        rejected=tuple(rejected),
-        moved=sum(one.moved for one in judged),
-        refiled=sum(one.refiled for one in judged),
-        merged=len(judged) - len(kept),
-    )
-
-
 def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return `claims` in reading order, each thing said once; of two alike the first stands."""
     kept: list[Claim] = []
@@ -146,7 +118,14 @@ def _alike(one: Claim, other: Claim) -> bool:
     return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
-class _Judge:
+class Verifier:
+    """Holds what a model says of one report to that report.
+
+    `fold` brings a model's words into the script and width of `text.folded`. The
+    thresholds are measured on reports and on foreign sentences; see
+    docs/decisions/0007-support.md.
+    """
+
     def __init__(self, text: CleanText, outline: Outline, fold: Callable[[str], str]) -> None:
         self._text, self._fold = text, fold
         self._blocks = {unit.number: block for block in outline.blocks for unit in block.units}
@@ -154,7 +133,26 @@ class _Judge:
         units = [unit.stretch for block in outline.blocks for unit in block.units]
         self._whole = text.folded[units[0].start : units[-1].end] if units else ""
 
-    def __call__(self, cited: Cited) -> _Judged | Rejected:
+    def verify(self, cited: Iterable[Cited]) -> Verdict:
+        """Return the claims that the report bears out, and the rest with reasons."""
+        judged: list[_Judged] = []
+        rejected: list[Rejected] = []
+        for item in cited:
+            outcome = self._judged(item)
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            else:
+                judged.append(outcome)
+        kept = merged([one.claim for one in judged])
+        return Verdict(
+            claims=kept,
+            rejected=tuple(rejected),
+            moved=sum(one.moved for one in judged),
+            refiled=sum(one.refiled for one in judged),
+            merged=len(judged) - len(kept),
+        )
+
+    def _judged(self, cited: Cited) -> _Judged | Rejected:
         folded = self._fold(cited.text)
         said = wording_of(folded)
         if len(said.key) < _SHORTEST_KEY or said.key.endswith(_LEADS_ON):
@@ -198,7 +196,8 @@ class _Judge:
             stretch for n in bearing if (stretch := self._support.narrowed(said, n)) is not None
         )
         quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in narrow)
-        if narrow and numbers(folded) <= numbers(quoted, single=True):
+        enough = self._support.held(said, wording_of(quoted)) >= _CITED
+        if enough and numbers(folded) <= numbers(quoted, single=True):
             return narrow
         return tuple(self._support.units[n].stretch for n in bearing)
 

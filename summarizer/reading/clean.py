@@ -7,6 +7,7 @@ ends the author meant is worked out from how long the lines are.
 
 import re
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -105,13 +106,19 @@ def fold(text: str) -> str:
 def _simplified(text: str) -> str:
     if len(_traditional().findall(text[:_SAMPLE])) * 200 < len(text[:_SAMPLE]):
         return text
-    from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
-
-    converted: str = OpenCC("t2s").convert(text)
+    converted = _converter()(text)
     if len(converted) == len(text):
         return converted
-    table = {ord(c): OpenCC("t2s").convert(c)[:1] for c in set(text) if c > "\u2e80"}
+    table = {ord(c): _converter()(c)[:1] for c in set(text) if c > "\u2e80"}
     return text.translate(table)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 @cache

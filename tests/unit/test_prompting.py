@@ -6,7 +6,7 @@ import pytest
 from summarizer.domain.outline import Category
 from summarizer.engines.llm.wire import SCHEMAS, SummaryAnswer, read_answer
 from summarizer.errors import PromptError
-from summarizer.grounding import verify
+from summarizer.grounding import Verifier
 from summarizer.llm.parsing import read_message
 from summarizer.prompting import NAMES, Prompt, load_prompts, parse_prompt
 from summarizer.reading.clean import fold
@@ -58,7 +58,7 @@ def test_the_example_says_nothing_that_its_own_report_does_not_say(name: str) ->
     data, _ = read_message({"content": answer})
     cited = read_answer(SummaryAnswer, data, cut=False).cited()
     assert {n for item in cited for n in item.units} <= {int(n) for n in shown}
-    verdict = verify(cited, text, outline, fold)
+    verdict = Verifier(text, outline, fold).verify(cited)
     assert not verdict.rejected
     if name == "summarize":
         assert verdict.moved == verdict.refiled == verdict.merged == 0

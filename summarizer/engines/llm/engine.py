@@ -19,8 +19,7 @@ from summarizer.engines.llm.prose import briefs_by_model, overview_by_model
 from summarizer.engines.llm.wire import SummaryAnswer, read_answer, wire_schema
 from summarizer.engines.rules import RulesEngine
 from summarizer.errors import AnswerUnusable, ContextTooLong, ModelError
-from summarizer.grounding import Cited, Rejected, verify
-from summarizer.grounding.verify import merged, overlap
+from summarizer.grounding import Cited, Rejected, Verifier, merged, overlap
 from summarizer.llm.port import Answer, ChatModel, Request, Tally
 from summarizer.llm.tokens import prompt_tokens
 from summarizer.prompting import Prompt, PromptBook
@@ -57,6 +56,7 @@ class _Reading:
     text: CleanText
     outline: Outline
     lines: Part
+    verifier: Verifier
     tally: Tally = field(default_factory=Tally)
     asked: int = 0
     cited: list[Cited] = field(default_factory=list)
@@ -109,7 +109,7 @@ class LlmEngine:
 
     async def draft(self, text: CleanText, outline: Outline) -> Draft:
         """Return the claims about one report, by the model and where need be by the rules."""
-        reading = _Reading(text, outline, lines_of(outline))
+        reading = _Reading(text, outline, lines_of(outline), Verifier(text, outline, fold))
         rules = self._rules.draft(text, outline)
         try:
             async with asyncio.timeout(self._time_left()):
@@ -197,7 +197,7 @@ class LlmEngine:
         return answer, found
 
     def _judge(self, reading: _Reading, cited: Sequence[Cited]) -> None:
-        verdict = verify(cited, reading.text, reading.outline, fold)
+        verdict = reading.verifier.verify(cited)
         reading.claims = merged((*reading.claims, *verdict.claims))
         reading.open_faults = list(verdict.rejected)
         reading.notes["moved"] += verdict.moved

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.domain.outline import Category
 from summarizer.domain.summary import Claim
-from summarizer.grounding import Cited, Reason, Verdict, verify
+from summarizer.grounding import Cited, Reason, Verdict, Verifier
 from summarizer.reading.clean import fold
 from tests.builders import outline_of
 
@@ -32,7 +32,7 @@ TALKS, LACKS, PLANS = number_of("讲座"), number_of("库房"), number_of("新�
 
 
 def judged(*cited: Cited) -> Verdict:
-    return verify(cited, TEXT, OUTLINE, fold)
+    return Verifier(TEXT, OUTLINE, fold).verify(cited)
 
 
 def only(verdict: Verdict) -> Claim:
@@ -132,5 +132,5 @@ def test_claims_come_in_the_order_of_the_report() -> None:
 
 def test_an_empty_report_bears_nothing_out() -> None:
     text, outline = outline_of("")
-    verdict = verify([Cited(A, (1,), "完成馆藏数字化120万页")], text, outline, fold)
+    verdict = Verifier(text, outline, fold).verify([Cited(A, (1,), "完成馆藏数字化120万页")])
     assert [fault.reason for fault in verdict.rejected] == [Reason.UNSUPPORTED]
