@@ -21,6 +21,7 @@ from summarizer.llm.config import LlmConfig
 
 _KEPT_HEADERS = ("content-type", "retry-after", "server")
 _SHOWN_DIFFERENCE = 160
+_COMPARED = 500
 
 
 def transport_for(config: LlmConfig) -> httpx2.AsyncBaseTransport | None:
@@ -82,7 +83,7 @@ class Recorder(httpx2.AsyncBaseTransport):
             recording = {
                 "provenance": {
                     "made": "recorded",
-                    "server": response_server(headers),
+                    "server": _server(headers),
                     "model": sent.get("model") if isinstance(sent, dict) else None,
                     "date": datetime.now(UTC).date().isoformat(),
                 },
@@ -91,11 +92,6 @@ class Recorder(httpx2.AsyncBaseTransport):
             }
         text = json.dumps(recording, ensure_ascii=False, indent=2) + "\n"
         file.write_text(text, "utf-8")
-
-
-def response_server(headers: dict[str, str]) -> str:
-    """Return what the server calls itself."""
-    return headers.get("server", "not stated")
 
 
 class Replay(httpx2.AsyncBaseTransport):
@@ -126,20 +122,27 @@ class Replay(httpx2.AsyncBaseTransport):
 
     def _missing(self, path: str, sent: Any, key: str) -> str:
         wanted = _lines(path, sent)
-        nearest, closeness, differences = None, -1.0, ""
+        compared = []
         for file in self._recordings.values():
             recorded = json.loads(file.read_text("utf-8"))["request"]
             lines = _lines(recorded["path"], recorded["body"])
-            ratio = difflib.SequenceMatcher(None, wanted, lines, autojunk=False).ratio()
-            if ratio > closeness:
-                nearest, closeness = file, ratio
-                differences = _difference(lines, wanted)
-        if nearest is None:
+            compared.append((_closeness(lines, wanted), file.name, _difference(lines, wanted)))
+        if not compared:
             return f"{self._folder} holds no recordings; make some with --record"
+        _, nearest, difference = max(compared)
         return (
-            f"no recording {key} in {self._folder}; the nearest is {nearest.name}, which differs "
-            f"in: {differences}; record anew with --record"
+            f"no recording {key} in {self._folder}; the nearest is {nearest}, which differs "
+            f"in: {difference}; record anew with --record"
         )
+
+
+def _closeness(recorded: list[str], wanted: list[str]) -> tuple[float, float]:
+    """Return the share of equal lines, then of equal characters in what differs."""
+    matcher = difflib.SequenceMatcher(None, recorded, wanted, autojunk=False)
+    changed = [op for op in matcher.get_opcodes() if op[0] != "equal"]
+    one = "".join("".join(recorded[a:b]) for _, a, b, _, _ in changed)[:_COMPARED]
+    other = "".join("".join(wanted[a:b]) for _, _, _, a, b in changed)[:_COMPARED]
+    return matcher.ratio(), difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _lines(path: str, body: Any) -> list[str]:
@@ -161,3 +164,8 @@ def _body(content: bytes) -> Any:
         return json.loads(content)
     except ValueError:
         return content.decode("utf-8", "replace")
+
+
+def _server(headers: dict[str, str]) -> str:
+    """Return what the server calls itself."""
+    return headers.get("server", "not stated")

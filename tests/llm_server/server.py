@@ -71,6 +71,8 @@ class LlmServer:
     headers: list[str] = field(default_factory=list)
     """The head of each request, as sent."""
     base_url: str = ""
+    deaf: bool = False
+    """Whether it accepts connections and says nothing at all."""
     most_at_once: int = 0
 
     def __enter__(self) -> Self:
@@ -119,6 +121,8 @@ class LlmServer:
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        if self.deaf:
+            await asyncio.sleep(3600)
         length = [line for line in head.lower().split("\r\n") if line.startswith("content-length:")]
         if not length:
             listed = json.dumps({"data": [{"id": "stub", "max_model_len": 16384}]}).encode()

@@ -1,0 +1,197 @@
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.errors import (
+    BudgetExhausted,
+    CircuitOpen,
+    ModelError,
+    ModelOverloaded,
+    ModelTimeout,
+    ModelUnreachable,
+)
+from summarizer.llm.config import LlmConfig
+from summarizer.llm.gateway import Gateway
+from summarizer.llm.port import Answer, Request, Tally
+from summarizer.llm.probing import diagnosed
+from summarizer.llm.store import DatabaseStore, MemoryStore
+from tests.llm_server.server import Body, LlmServer, Reply, completion, problem
+
+SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+GOOD = completion('{"a":[]}', prompt_tokens=20)
+
+
+def request(said: str = "问") -> Request:
+    return Request("summarize", ({"role": "user", "content": said},), SCHEMA, 100)
+
+
+def config(server: LlmServer, **changes: object) -> LlmConfig:
+    given: dict[str, object] = {"model": "m", "base_url": server.base_url, "ramp_s": 0}
+    return LlmConfig.model_validate(given | changes)
+
+
+def asked(config: LlmConfig, *requests: Request, store: Any = None) -> tuple[list[Any], Tally]:
+    tally = Tally()
+
+    async def ask() -> list[Answer | BaseException]:
+        async with Gateway(config, store or MemoryStore()) as gateway:
+            calls = [gateway.ask(one, tally) for one in requests]
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+    return asyncio.run(ask()), tally
+
+
+def test_an_answer_is_paid_for_once_also_by_a_later_run(tmp_path: Path) -> None:
+    with LlmServer(lambda _: GOOD) as server:
+        for _ in range(2):
+            store = DatabaseStore.in_folder(tmp_path)
+            (answer,), tally = asked(config(server), request(), store=store)
+            store.close()
+            assert answer.data == {"a": []}
+        assert len(server.requests) == 1
+        assert (tally.usage.calls, tally.usage.reused) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"model": "n"}, {"extra_body": {"seed": 1}}], ids=["model", "parameter"]
+)
+def test_another_model_or_parameter_is_another_answer(changes: dict[str, object]) -> None:
+    store = MemoryStore()
+    with LlmServer(lambda _: GOOD) as server:
+        asked(config(server), request(), store=store)
+        asked(config(server, **changes), request(), store=store)
+        assert len(server.requests) == 2
+
+
+def test_without_cache_it_is_asked_again() -> None:
+    store = MemoryStore()
+    with LlmServer(lambda _: GOOD) as server:
+        for _ in range(2):
+            asked(config(server, cache=False), request(), store=store)
+        assert len(server.requests) == 2
+
+
+def test_the_way_down_the_ladder_is_found_once_and_remembered() -> None:
+    def refuses(body: Body) -> Reply:
+        if "response_format" in body:
+            return problem(400, "response_format is not supported")
+        return GOOD
+
+    store = MemoryStore()
+    with LlmServer(refuses) as server:
+        asked(config(server), *(request(f"问{n}") for n in range(6)), store=store)
+        assert len(server.requests) == 2 + 6
+        assert "tools" in server.requests[-1]
+        asked(config(server), request("又问"), store=store)
+        assert len(server.requests) == 2 + 6 + 1
+
+
+def test_a_parameter_that_the_model_refuses_is_left_out() -> None:
+    def refuses(body: Body) -> Reply:
+        if "temperature" in body:
+            return problem(400, "Unsupported value: 'temperature' does not support 0")
+        if "max_tokens" in body:
+            return problem(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens'.")
+        return GOOD
+
+    with LlmServer(refuses) as server:
+        (answer,), _ = asked(config(server), request())
+        assert answer.data == {"a": []}
+        assert server.requests[-1]["max_completion_tokens"] == 100
+
+
+def test_a_request_that_is_refused_for_good_is_not_repeated() -> None:
+    with LlmServer(lambda _: problem(400, "no idea")) as server:
+        (error,), _ = asked(config(server), request())
+        assert isinstance(error, ModelError)
+        assert len(server.requests) == 1
+
+
+def test_a_pause_longer_than_allowed_is_not_waited_for() -> None:
+    busy = problem(429, "later", headers=(("retry-after", "3600"),))
+    with LlmServer(lambda _: busy) as server:
+        (error,), _ = asked(config(server), request())
+        assert isinstance(error, ModelOverloaded)
+        assert len(server.requests) == 1
+
+
+def test_no_more_calls_are_under_way_than_allowed() -> None:
+    with LlmServer(lambda _: GOOD, latency_s=0.05) as server:
+        asked(config(server, concurrency=3), *(request(f"问{n}") for n in range(12)))
+        assert server.most_at_once == 3
+
+
+def test_the_number_of_calls_rises_slowly() -> None:
+    with LlmServer(lambda _: GOOD, latency_s=0.05) as server:
+        asked(config(server, concurrency=8, ramp_s=60), *(request(f"问{n}") for n in range(6)))
+        assert server.most_at_once == 1
+
+
+def test_a_server_that_is_gone_is_given_up_after_a_few_tries() -> None:
+    with LlmServer(lambda _: GOOD) as server:
+        gone = config(server, retries=8)
+    found, tally = asked(gone, *(request(f"问{n}") for n in range(30)))
+    assert {type(error) for error in found} <= {CircuitOpen, ModelUnreachable}
+    assert tally.usage.calls == 3
+
+
+def test_a_server_that_hangs_costs_one_time_out() -> None:
+    with LlmServer(lambda _: Reply(hang=True)) as server:
+        server.deaf = True
+        hanging = config(server, timeout_s=0.3)
+        found, _ = asked(hanging, *(request(f"问{n}") for n in range(30)))
+    assert [type(error) for error in found] == [ModelTimeout, *[CircuitOpen] * 29]
+
+
+def test_the_budget_stops_before_it_is_exceeded() -> None:
+    prices = {"m": {"input": 0, "output": 10_000}}
+    with LlmServer(lambda _: completion('{"a":[]}', prompt_tokens=20), latency_s=0.01) as server:
+        limited = config(server, prices=prices, budget=2.5, concurrency=1)
+        found, tally = asked(limited, *(request(f"问{n}") for n in range(300)))
+    answered = [one for one in found if isinstance(one, Answer)]
+    assert answered
+    assert {type(one) for one in found if one not in answered} == {BudgetExhausted}
+    assert (tally.usage.cost or 0) <= 2.5
+    assert tally.usage.currency == "CNY"
+
+
+def test_cached_tokens_are_counted_and_cost_less() -> None:
+    reply = Reply(
+        body=GOOD.body.replace(
+            b'"prompt_tokens": 20', b'"prompt_tokens": 20, "prompt_cache_hit_tokens": 10'
+        )
+    )
+    prices = {"m": {"input": 1_000_000, "cached_input": 100_000, "output": 0}}
+    with LlmServer(lambda _: reply) as server:
+        _, tally = asked(config(server, prices=prices), request())
+    assert (tally.usage.prompt_tokens, tally.usage.cached_tokens, tally.usage.cost) == (20, 10, 11)
+
+
+def diagnosis(answer: Any) -> Any:
+    with LlmServer(answer) as server:
+
+        async def ask() -> Any:
+            async with Gateway(config(server), MemoryStore()) as gateway:
+                return await diagnosed(gateway)
+
+        return asyncio.run(ask())
+
+
+def test_the_doctor_tells_a_schema_that_is_enforced_from_one_that_is_accepted() -> None:
+    def enforcing(body: Body) -> Reply:
+        form = body["response_format"]["json_schema"]["schema"]["properties"]["verdict"]
+        return completion('{"verdict":"%s"}' % form["enum"][0])
+
+    found = diagnosis(enforcing)
+    assert (found.reachable, found.rung, found.enforced) == (True, "json_schema", True)
+    assert found.context_window == 16384
+    assert diagnosis(lambda _: completion('{"verdict":"好"}')).enforced is False
+
+
+def test_the_doctor_says_what_is_wrong() -> None:
+    found = diagnosis(lambda _: problem(401, "Incorrect API key"))
+    assert found.reachable
+    assert found.rung is None
+    assert "Incorrect API key" in found.problem
