@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: str | Path, stdin: bytes = b"", **settings: str
+    *arguments: str | Path, stdin: bytes = b"", **settings: Any
 ) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", *map(str, arguments)],

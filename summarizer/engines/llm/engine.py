@@ -170,7 +170,11 @@ class LlmEngine:
             return
         whole = answer.complete and not answer.truncated_prompt
         if whole or halvings >= _MOST_HALVINGS or len(part) < 2:
-            reading.cited += found.cited()
+            cited = found.cited()
+            reading.cited += cited
+            last = max((n for item in cited for n in item.units), default=0)
+            if not whole and (rest := tuple(line for line in part if line.number > last)):
+                reading.unread.append((rest, "answer_cut: 模型的回答每次都不完整"))
             return
         reading.notes["prompt_truncated" if answer.truncated_prompt else "answer_cut"] += 1
         kept = len(reading.unread)

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def diagnosis(answer: Any) -> Any:
 def test_the_doctor_tells_a_schema_that_is_enforced_from_one_that_is_accepted() -> None:
     def enforcing(body: Body) -> Reply:
         form = body["response_format"]["json_schema"]["schema"]["properties"]["verdict"]
-        return completion('{"verdict":"%s"}' % form["enum"][0])
+        return completion(json.dumps({"verdict": form["enum"][0]}))
 
     found = diagnosis(enforcing)
     assert (found.reachable, found.rung, found.enforced) == (True, "json_schema", True)

@@ -20,7 +20,7 @@ def body(said: str) -> Body:
 async def exchanged(config: LlmConfig, *asked: str) -> list[Any]:
     async with Server(config) as server:
         calls = [server.complete(body(said)) for said in asked]
-        return await asyncio.gather(*calls, return_exceptions=True)
+        return list(await asyncio.gather(*calls, return_exceptions=True))
 
 
 def echo(request: Body) -> Reply:
