@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench golden clean
+.PHONY: help demo test format golden bench live clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -31,9 +31,14 @@ format: $(STAMP) ## format the code and fix what can be fixed
 golden: $(STAMP) ## write the golden files anew, to be read in the diff
 	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden
 
-bench: $(STAMP) ## measure speed as ratios against other tools, in one run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt jieba langchain-text-splitters numpy sumy
+bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools, in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt bpe-openai jieba langchain-openai langextract numpy sumy
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.calls
+	$(BIN)/python -m benchmarks.peers
+
+live: $(STAMP) ## run a real, small model over a fixture and record it (1.3 GB)
+	$(BIN)/python -m tests.live
 
 clean: ## remove what was made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-live .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,6 +1,6 @@
 """CPU and wall time per call of the model, candidates in turn, in one process and run.
 
-    python benchmarks/calls.py [FILE]
+    python -m benchmarks.calls [FILE]
 
 The stub answers after 0.2 s from a process of its own, so its CPU is not counted.
 `ideal` is what a client that costs nothing would need: one latency a wave.

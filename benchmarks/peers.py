@@ -1,6 +1,6 @@
 """What two peers send and get for the same reports, in tokens of o200k_base.
 
-    python benchmarks/peers.py FILE
+    python -m benchmarks.peers [FILE]
 
 Both run in one process against a stub on the loopback; no other network is used.
 Both get the reports as `summarizer.split` finds them, text as read, and both talk to
@@ -42,6 +42,7 @@ from tests.llm_server.server import LlmServer, Reply, completion
 MODEL = "qwen-plus"
 KEY = "none"
 WORKERS = 10
+SAMPLE = Path(__file__).parents[1] / "fixtures" / "sources" / "lawgov-reports.txt"
 CLASSES = ("achievement", "problem", "next_step")
 
 Body: TypeAlias = Mapping[str, Any]
@@ -288,7 +289,7 @@ PEERS: dict[str, Callable[[Path], Tokens]] = {
 
 def main() -> None:
     """Print the table."""
-    path = Path(sys.argv[1])
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     reports = reports_of(path)
     source = sum(map(_length, reports))
     print(f"{path.name}: {len(reports)} reports, {source:,} tokens\n")

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import httpx2
 import openai
+import orjson
 
 from summarizer.errors import AnswerUnusable, ModelError, ModelTimeout, ModelUnreachable
 from summarizer.llm.config import LlmConfig
@@ -55,7 +56,9 @@ class Server:
     async def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the completion for `body`; raises a `ModelError` where there is none."""
         return await self._object(
-            self._sdk.post("/chat/completions", cast_to=httpx2.Response, body=dict(body)),
+            self._sdk.post(
+                "/chat/completions", cast_to=httpx2.Response, content=orjson.dumps(body)
+            ),
             self._config.timeout_s,
         )
 

@@ -50,10 +50,13 @@ class Gateway:
         self._slots = Slots(config.concurrency, config.ramp_s)
         self._breaker = Breaker()
         self._spent = self._reserved = 0.0
+        self._wanted: set[str] = set()
+        self._found: dict[str, Mapping[str, Any]] = {}
+        self._unkept: dict[str, Mapping[str, Any]] = {}
         self._first = asyncio.Lock()
         self._settled = False
         self._manner_key = _digest("manner", config.base_url, config.model)
-        known = None if config.rung else store.get(self._manner_key)
+        known = None if config.rung else store.get([self._manner_key]).get(self._manner_key)
         self.manner = Manner(**known) if known else Manner(rung=config.rung or "json_schema")
 
     async def __aenter__(self) -> Self:
@@ -87,7 +90,7 @@ class Gateway:
 
     def finished(self, request: Request) -> bool:
         """Tell whether the answer to `request` is in the store."""
-        return self.config.cache and self._store.get(self._key(request)) is not None
+        return self.config.cache and bool(self._store.get([self._key(request)]))
 
     async def ask(self, request: Request, tally: Tally) -> Answer:
         """Return the model's answer; raises a `ModelError` where there is none to be had.
@@ -96,7 +99,7 @@ class Gateway:
         how the server wants to be asked, and whether there is one.
         """
         key = self._key(request)
-        if self.config.cache and (kept := self._store.get(key)) is not None:
+        if self.config.cache and (kept := await self._known(key)) is not None:
             tally.add(Usage(reused=1))
             return Answer(
                 kept["data"], complete=True, repairs=tuple(kept["repairs"]), truncated_prompt=False
@@ -104,20 +107,33 @@ class Gateway:
         if not self._settled:
             async with self._first:
                 if not self._settled:
-                    return self._kept(key, await self._asked(request, tally))
-        return self._kept(key, await self._asked(request, tally))
+                    return await self._kept(key, await self._asked(request, tally))
+        return await self._kept(key, await self._asked(request, tally))
 
-    def _kept(self, key: str, answer: Answer) -> Answer:
+    async def _known(self, key: str) -> Mapping[str, Any] | None:
+        """Return what the store has under `key`, looked up with others that are wanted just now."""
+        self._wanted.add(key)
+        await asyncio.sleep(0)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, set()
+            self._found |= self._store.get(wanted)
+        return self._found.pop(key, None)
+
+    async def _kept(self, key: str, answer: Answer) -> Answer:
+        """Put a whole answer into the store before it is used, with others that come just now."""
         if self.config.cache and answer.complete and answer.data is not None:
-            kept = {"data": answer.data, "complete": True, "repairs": list(answer.repairs)}
-            self._store.put(key, kept)
+            self._unkept[key] = {"data": answer.data, "repairs": list(answer.repairs)}
+            await asyncio.sleep(0)
+            if self._unkept:
+                unkept, self._unkept = self._unkept, {}
+                self._store.put(unkept)
         return answer
 
     def remember(self, manner: Manner) -> None:
         """Ask this way from now on, also in later runs."""
         self.manner = manner
         if self.config.rung is None:
-            self._store.put(self._manner_key, asdict(manner))
+            self._store.put({self._manner_key: asdict(manner)})
 
     async def _asked(self, request: Request, tally: Tally) -> Answer:
         while True:

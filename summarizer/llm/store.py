@@ -3,27 +3,29 @@
 SQLAlchemy, so that the service can keep them in PostgreSQL with the same code.
 """
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import orjson
 from sqlalchemy import (
-    JSON,
     Column,
     DateTime,
     Dialect,
     Engine,
+    Executable,
+    LargeBinary,
     MetaData,
     String,
     Table,
+    bindparam,
     create_engine,
-    delete,
     event,
-    insert,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from summarizer.errors import ConfigurationError
@@ -33,21 +35,26 @@ _ANSWERS = Table(
     "answers",
     _METADATA,
     Column("key", String(64), primary_key=True),
-    Column("answer", JSON, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
     Column("stored_at", DateTime(timezone=True), nullable=False),
 )
+# Built once: SQLAlchemy then finds the compiled statement by its identity.
+_GET = select(_ANSWERS.c.key, _ANSWERS.c.answer).where(
+    _ANSWERS.c.key.in_(bindparam("wanted", expanding=True))
+)
+_LOG = logging.getLogger(__name__)
 _BUSY_S = 10
 
 
 class AnswerStore(Protocol):
-    """Keeps JSON values by key."""
+    """Keeps JSON values by key. A store that fails costs answers paid again, never a run."""
 
-    def get(self, key: str) -> Mapping[str, Any] | None:
-        """Return what is kept under `key`, or None."""
+    def get(self, keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return what is kept under those of `keys` that it knows."""
         ...
 
-    def put(self, key: str, answer: Mapping[str, Any]) -> None:
-        """Keep `answer` under `key`, in place of what is there."""
+    def put(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep each answer under its key, in place of what is there; all or none."""
         ...
 
 
@@ -57,13 +64,13 @@ class MemoryStore:
     def __init__(self) -> None:
         self._answers: dict[str, Mapping[str, Any]] = {}
 
-    def get(self, key: str) -> Mapping[str, Any] | None:
-        """Return what is kept under `key`, or None."""
-        return self._answers.get(key)
+    def get(self, keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return what is kept under those of `keys` that it knows."""
+        return {key: self._answers[key] for key in keys if key in self._answers}
 
-    def put(self, key: str, answer: Mapping[str, Any]) -> None:
-        """Keep `answer` under `key`."""
-        self._answers[key] = answer
+    def put(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep each answer under its key."""
+        self._answers.update(answers)
 
 
 class DatabaseStore:
@@ -71,6 +78,7 @@ class DatabaseStore:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        self._put = _upsert(self._engine.dialect.name)
         try:
             _METADATA.create_all(self._engine)
         except SQLAlchemyError as error:
@@ -87,17 +95,28 @@ class DatabaseStore:
             ) from error
         return cls(f"sqlite:///{folder / 'answers.sqlite3'}")
 
-    def get(self, key: str) -> Mapping[str, Any] | None:
-        """Return what is kept under `key`, or None."""
-        with self._engine.connect() as connection:
-            return connection.scalar(select(_ANSWERS.c.answer).where(_ANSWERS.c.key == key))
+    def get(self, keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return what is kept under those of `keys` that it knows."""
+        try:
+            with self._engine.connect() as connection:
+                found = connection.execute(_GET, {"wanted": list(keys)}).all()
+            return {key: orjson.loads(answer) for key, answer in found}
+        except (SQLAlchemyError, ValueError) as error:
+            _LOG.warning("the store of answers cannot be read: %s", error)
+            return {}
 
-    def put(self, key: str, answer: Mapping[str, Any]) -> None:
-        """Keep `answer` under `key`, in place of what is there."""
-        row = {"key": key, "answer": answer, "stored_at": datetime.now(UTC)}
-        with self._engine.begin() as connection:
-            connection.execute(delete(_ANSWERS).where(_ANSWERS.c.key == key))
-            connection.execute(insert(_ANSWERS), row)
+    def put(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep each answer under its key, in place of what is there; all or none."""
+        now = datetime.now(UTC)
+        rows = [
+            {"key": key, "answer": orjson.dumps(answer), "stored_at": now}
+            for key, answer in answers.items()
+        ]
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(self._put, rows)
+        except SQLAlchemyError as error:
+            _LOG.warning("the store of answers cannot be written: %s", error)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -105,14 +124,17 @@ class DatabaseStore:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(
-        url,
-        json_serializer=lambda value: orjson.dumps(value).decode(),
-        json_deserializer=orjson.loads,
-    )
+    engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
     return engine
+
+
+def _upsert(dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(_ANSWERS)
+    changed = {name: statement.excluded[name] for name in ("answer", "stored_at")}
+    return statement.on_conflict_do_update(index_elements=["key"], set_=changed)
 
 
 def _prepare(connection: Any, _record: object, _dialect: Dialect | None = None) -> None:

@@ -39,8 +39,10 @@ def main(fixture: Path) -> None:
         subprocess.run([sys.executable, "-m", "summarizer", "doctor"], env=here, check=True)
         started = time.monotonic()
         command = ["run", "--record", str(RECORDINGS), "-o", os.devnull, str(fixture)]
-        subprocess.run([sys.executable, "-m", "summarizer", *command], env=here, check=True)
+        done = subprocess.run([sys.executable, "-m", "summarizer", *command], env=here, check=False)
         seconds = time.monotonic() - started
+    # 3 is a result too: the fixture promises another number of reports than it holds.
+    assert done.returncode in {0, 3}
     os.environ.update(SETTINGS, SUMMARIZER_LLM__REPLAY=str(RECORDINGS))
     digest = summarize(fixture)
     figures = score(fixture.with_suffix(".gold.json"), digest)

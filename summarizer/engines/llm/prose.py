@@ -22,7 +22,10 @@ from summarizer.numerals import numbers
 from summarizer.prompting import PromptBook
 from summarizer.reading.clean import fold
 
-_MOST_ITEMS = 5
+_MOST_ITEMS = 4
+"""Of each list the items a paragraph is made from, those with figures first."""
+_MOST_COMMON = 3
+"""Of each agency's problems and plans those that the overview is made from."""
 _REPORTS_A_CALL = 8
 _BRIEF_TOKENS, _OVERVIEW_TOKENS = 220, 600
 _SHORTEST, _LONGEST_BRIEF, _LONGEST_OVERVIEW = 15, 240, 400
@@ -63,7 +66,7 @@ async def overview_by_model(
     lines = [
         f"{report.agency or report.id} {said}"
         for report in reports
-        if (said := " ".join(_lists(report, ("problems", "next_steps"))))
+        if (said := " ".join(_lists(report, ("problems", "next_steps"), _MOST_COMMON)))
     ]
     if len(lines) < 2:
         return None
@@ -99,17 +102,17 @@ def _batches(
 
 def _material(report: ReportSummary) -> str:
     year = f"{report.period}年" if report.period else ""
-    lists = _lists(report, ("achievements", "problems", "next_steps"))
+    lists = _lists(report, ("achievements", "problems", "next_steps"), _MOST_ITEMS)
     return "\n".join([f"{report.agency or '本单位'}{year}", *lists])
 
 
-def _lists(report: ReportSummary, parts: Sequence[str]) -> list[str]:
+def _lists(report: ReportSummary, parts: Sequence[str], most: int) -> list[str]:
     names = {"achievements": "成效", "problems": "问题", "next_steps": "下一步"}
     lines = []
     for part in parts:
         items: Sequence[Item] = getattr(report, part)
         if items:
-            telling = sorted(items, key=lambda item: not numbers(item.text))[:_MOST_ITEMS]
+            telling = sorted(items, key=lambda item: not numbers(item.text))[:most]
             kept = [item for item in items if item in telling]
             lines.append(f"{names[part]}：{'；'.join(item.text for item in kept)}")
     return lines
