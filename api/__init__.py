@@ -1,1 +1,1 @@
-"""The HTTP service. Not in this release: `summarizer` has no server yet."""
+"""The HTTP service over the library: `create_app(settings)`; nothing happens at import."""

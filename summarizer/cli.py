@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
     doctor.set_defaults(command=_doctor, file="-", output=None)
 
+    _add_service(commands)
     run.add_argument("--dry-run", action="store_true", help="show calls, tokens and price only")
     for command in (run, brief):
         command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
@@ -76,6 +78,31 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
     return parser
+
+
+def _add_service(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="answer over HTTP")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080)
+    serve.set_defaults(service="serve")
+    keys = commands.add_parser("keys", help="make, list and revoke API keys")
+    actions = keys.add_subparsers(title="actions", required=True)
+    add = actions.add_parser("add", help="make a key and print it, once")
+    add.add_argument("name", metavar="NAME", help="whose it is")
+    add.set_defaults(service="add_key")
+    actions.add_parser("list", help="show ids, dates and names").set_defaults(service="list_keys")
+    revoke = actions.add_parser("revoke", help="remove a key")
+    revoke.add_argument("id", metavar="ID")
+    revoke.set_defaults(service="revoke_key")
+    for command in (serve, add, actions.choices["list"], revoke):
+        command.set_defaults(command=_service, file="-", output=None)
+
+
+def _service(arguments: argparse.Namespace) -> int:
+    # The service stands above the library, so its commands are found by name.
+    command: Callable[[argparse.Namespace], int]
+    command = getattr(import_module("api.commands"), arguments.service)
+    return command(arguments)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -53,6 +53,12 @@ def estimate(source: "Source", settings: Settings) -> "tuple[Estimate, ...]":
     return _wait_for(estimated)
 
 
+async def model_answers(settings: Settings) -> bool:
+    """Tell whether the server of the model that `settings` name can be reached."""
+    async with _gateway(settings) as gateway:
+        return await gateway.is_alive()
+
+
 def diagnose(settings: Settings) -> "Diagnosis":
     """Return what the server and model that `settings` name can do, by asking them."""
     from summarizer.llm.probing import diagnosed

@@ -84,6 +84,10 @@ class Gateway:
         """Return what the server says of its models."""
         return await self._server.models()
 
+    async def is_alive(self) -> bool:
+        """Tell whether the server answers anything at all within a few seconds."""
+        return await self._server.is_alive()
+
     async def ask_anew(self, request: Request, tally: Tally) -> Answer:
         """Return the model's answer without a look into the store."""
         return await self._asked(request, tally)

@@ -22,7 +22,7 @@ TRACKED = [
     path
     for pattern in ("*.toml", "*.txt", "*.md", "Makefile", ".ci/run", "docs/**/*.md", "**/*.py")
     for path in ROOT.glob(pattern)
-    if ".venv" not in path.parts
+    if not any(part.startswith(".venv") for part in path.parts)
 ]
 
 

@@ -1,0 +1,47 @@
+"""The application: `create_app(settings)` puts routes, errors, access and telemetry together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api import problems
+from api.access import RateLimit
+from api.keys import KeyRing
+from api.routes import documents, health
+from api.schemas import with_problems
+from api.settings import ServiceSettings
+from api.telemetry import Metrics, Telemetry
+
+_RULES_AT_ONCE = 2
+
+
+def create_app(settings: ServiceSettings) -> FastAPI:
+    """Return the application for `settings`."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.keys = KeyRing.in_folder(settings.data_dir)
+        app.state.rules_slots = asyncio.Semaphore(_RULES_AT_ONCE)
+        yield
+        app.state.keys.close()
+
+    app = FastAPI(
+        title="summarizer",
+        version=version("summarizer"),
+        summary="Structured, source-traceable summaries of agencies' work reports",
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.rate_limit = RateLimit(settings.per_minute)
+    app.state.metrics = Metrics()
+    problems.install(app)
+    app.include_router(documents.router)
+    app.include_router(health.router)
+    described = app.openapi
+    app.openapi = lambda: with_problems(described())  # type: ignore[method-assign]
+    app.add_middleware(Telemetry, metrics=app.state.metrics)
+    return app

@@ -1,0 +1,83 @@
+"""The commands of the service: serve, and keys add, list, revoke."""
+
+import argparse
+import ipaddress
+import sys
+
+from api.keys import KeyRing
+from api.settings import ServiceSettings
+from summarizer.errors import ConfigurationError
+from summarizer.rendering.text import printable
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Run the server until it is told to stop.
+
+    Raises `ConfigurationError` where it would listen to others without a key.
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from api.telemetry import configure_logs
+
+    settings = ServiceSettings.from_environment()
+    if not _is_loopback(arguments.host) and not _has_keys(settings):
+        raise ConfigurationError(
+            f"{arguments.host} can be reached by others and there is no API key yet; "
+            "make one with: summarizer keys add NAME"
+        )
+    configure_logs()
+    uvicorn.run(
+        create_app(settings),
+        host=arguments.host,
+        port=arguments.port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=30,
+    )
+    return 0
+
+
+def add_key(arguments: argparse.Namespace) -> int:
+    """Make a key and print it."""
+    _say(_ring().add(arguments.name))
+    sys.stderr.write("keep it: it is not shown again\n")
+    return 0
+
+
+def list_keys(_arguments: argparse.Namespace) -> int:
+    """Print what is known of the keys."""
+    for key in _ring().list():
+        _say(f"{key.id}\t{key.made_at.date().isoformat()}\t{printable(key.name)}")
+    return 0
+
+
+def revoke_key(arguments: argparse.Namespace) -> int:
+    """Remove a key; raises `ConfigurationError` where there is none of that id."""
+    if not _ring().revoke(arguments.id):
+        raise ConfigurationError(f"no key {arguments.id!r}; see: summarizer keys list")
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _ring() -> KeyRing:
+    return KeyRing.in_folder(ServiceSettings.from_environment().data_dir)
+
+
+def _has_keys(settings: ServiceSettings) -> bool:
+    return bool(KeyRing.in_folder(settings.data_dir).list())
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

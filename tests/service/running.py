@@ -1,0 +1,56 @@
+"""A real server as a process, and a client that talks HTTP to it."""
+
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+
+from tests.unit.test_cli import environment
+
+
+@contextlib.contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[httpx2.Client]:
+    """Run `summarizer serve` on a free port; its log stands in `folder`/server.log."""
+    port = _free_port()
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "summarizer", "serve", "--port", str(port)],
+            env=environment(SUMMARIZER_DATA_DIR=str(folder / "data"), **settings),
+            stderr=log,
+        )
+    try:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            _wait(server, client)
+            yield client
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=40)
+
+
+def log_of(folder: Path) -> str:
+    """Return what the server has logged so far."""
+    return (folder / "server.log").read_text("utf-8")
+
+
+def _wait(server: "subprocess.Popen[bytes]", client: httpx2.Client) -> None:
+    for _ in range(600):
+        assert server.poll() is None
+        with contextlib.suppress(httpx2.TransportError):
+            if client.get("/livez").is_success:
+                return
+        time.sleep(0.05)
+    message = "the server does not answer"
+    raise AssertionError(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+    return port

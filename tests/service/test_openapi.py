@@ -1,0 +1,43 @@
+"""The OpenAPI document is the truth: schemathesis tries whatever it allows, and more."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.service.running import serving
+from tests.unit.test_cli import run
+
+
+def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
+    data = {"SUMMARIZER_DATA_DIR": str(tmp_path / "data")}
+    key = run("keys", "add", "schemathesis", **data).stdout.decode().strip()  # type: ignore[arg-type]
+    with serving(tmp_path, SUMMARIZER_RATE_PER_MINUTE="1000000") as client:
+        done = subprocess.run(
+            [
+                Path(sys.executable).parent / "schemathesis",
+                "run",
+                f"{client.base_url}/openapi.json",
+                "--header",
+                f"Authorization: Bearer {key}",
+                "--checks=all",
+                # A body of the right form need not be a document: blank text, a PDF's bytes.
+                "--exclude-checks=positive_data_acceptance",
+                "--max-examples=30",
+                "--seed=1",
+                "--generation-database=none",
+            ],
+            capture_output=True,
+            cwd=tmp_path,
+            timeout=300,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout.decode()[-4000:]
+
+
+def test_every_answer_and_every_problem_has_an_example(tmp_path: Path) -> None:
+    with serving(tmp_path) as client:
+        paths = client.get("/openapi.json").json()["paths"]
+    for path, methods in paths.items():
+        for answer in methods.get("post", {}).get("responses", {}).values():
+            for content in answer["content"].values():
+                assert "example" in content, path
