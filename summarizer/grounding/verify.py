@@ -13,6 +13,7 @@ from enum import StrEnum
 from summarizer.domain.outline import Category, Outline
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
+from summarizer.grounding.attribution import misattributed
 from summarizer.grounding.support import Support, Wording, wording_of
 from summarizer.lexicon import pattern
 from summarizer.numerals import numbers, without_numbers
@@ -174,6 +175,10 @@ class Verifier:
         quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in evidence)
         if strange := numbers(folded) - numbers(quoted, single=True):
             return Rejected(cited, Reason.FIGURE, f"数字{'、'.join(sorted(strange))}不在所引句子里")
+        whole = [self._text.folded[slice(*self._support.units[n].stretch)] for n in bearing]
+        if wrong := misattributed(folded, whole):
+            detail = f"数字{'、'.join(sorted(wrong))}在原文里说的是别的事"
+            return Rejected(cited, Reason.FIGURE, detail)
         if _denies_otherwise(said, self._with_what_precedes(evidence)):
             return Rejected(cited, Reason.DENIAL, "与原文的肯定、否定不一致")
         category = self._category(cited, bearing, folded)

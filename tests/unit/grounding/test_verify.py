@@ -13,6 +13,7 @@ BODY = """一、工作开展情况
 全年完成馆藏数字化120万页，接待查档群众3,600人次。
 （二）加强宣传引导。
 未收到依申请公开申请，按照《档案公开办法》举办讲座12场。
+全年受理投诉21件，办结8件。
 二、存在的问题
 库房容量不足、专业人员短缺等问题仍然突出。
 三、下一步打算
@@ -28,6 +29,7 @@ def number_of(words: str) -> int:
 
 
 DIGITS, PAGES = number_of("推进数字化"), number_of("120万页")
+CASES = number_of("投诉")
 TALKS, LACKS, PLANS = number_of("讲座"), number_of("库房"), number_of("新馆")
 
 
@@ -76,6 +78,7 @@ def test_a_unit_cited_in_vain_is_left_out_of_the_evidence() -> None:
         ),
         pytest.param(Cited(A, (PAGES,), "完成馆藏数字化200万页"), Reason.FIGURE, id="figure"),
         pytest.param(Cited(A, (PAGES,), "完成馆藏数字化120页"), Reason.FIGURE, id="scale"),
+        pytest.param(Cited(A, (CASES,), "受理投诉8件"), Reason.FIGURE, id="swapped"),
         pytest.param(Cited(A, (TALKS,), "收到依申请公开申请"), Reason.DENIAL, id="denied"),
         pytest.param(Cited(A, (PAGES,), "未完成馆藏数字化120万页"), Reason.DENIAL, id="denies"),
         pytest.param(Cited(A, (TALKS,), "按照《保密办法》举办讲座12场"), Reason.TITLE, id="title"),
