@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 Rung = Literal["json_schema", "json_object", "tools", "plain"]
 RUNGS: tuple[Rung, ...] = ("json_schema", "json_object", "tools", "plain")
@@ -64,6 +65,16 @@ class LlmConfig(BaseModel):
     """Whether finished answers are kept and used again."""
     budget: float | None = Field(default=None, gt=0)
     """The most a run may cost, in the currency of the price table."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must be an address such as http://127.0.0.1:8000/v1")
+        if "@" in parts.netloc:
+            raise ValueError("must hold no name and password; set SUMMARIZER_LLM__API_KEY")
+        return value
 
     @property
     def price(self) -> Price | None:

@@ -31,7 +31,7 @@ from summarizer.llm.pacing import Breaker, Slots, retrying
 from summarizer.llm.parsing import read_message
 from summarizer.llm.port import Answer, Request, Tally
 from summarizer.llm.store import AnswerStore
-from summarizer.llm.tokens import cost_of, prompt_tokens, read_usage
+from summarizer.llm.tokens import cost_of, prompt_tokens, read_usage, tokens_of
 
 _REFUSED = frozenset({"content_filter", "sensitive"})
 _TRY_AGAIN = frozenset({"insufficient_system_resource", "network_error"})
@@ -183,8 +183,7 @@ class Gateway:
         self._settled = True
         self._breaker.succeeded()
         self._slots.answered()
-        reported = completion.get("usage")
-        usage = read_usage(reported if isinstance(reported, Mapping) else {}, self.config.price)
+        usage = read_usage(_reported(completion, estimate), self.config.price)
         tally.add(usage)
         self._spent += usage.cost or 0
         return _answer(completion, usage, estimate)
@@ -204,6 +203,15 @@ class Gateway:
     def _key(self, request: Request) -> str:
         asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
         return _digest(self.config.base_url, self.config.model, self.config.extra_body, asked)
+
+
+def _reported(completion: Mapping[str, Any], estimate: int) -> Mapping[str, Any]:
+    """Return what the server counted; where it did not count, what it must have been."""
+    reported = completion.get("usage")
+    if isinstance(reported, Mapping) and reported.get("prompt_tokens"):
+        return reported
+    said = tokens_of(str(completion.get("choices", "")))
+    return {"prompt_tokens": estimate, "completion_tokens": said}
 
 
 def _answer(completion: Mapping[str, Any], usage: Usage, estimate: int) -> Answer:

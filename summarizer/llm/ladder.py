@@ -21,6 +21,8 @@ class Manner:
     rung: Rung = "json_schema"
     temperature: bool = True
     """Whether the model takes a temperature; some reasoning models refuse it."""
+    thinking: bool = True
+    """Whether a model that can think first may; some refuse JSON while they do."""
     token_field: str = "max_tokens"  # noqa: S105 - a field of the request
     enforced: bool | None = None
     """Whether the schema is enforced, not only accepted; None while not probed."""
@@ -29,6 +31,8 @@ class Manner:
         """Return how to ask after `error`, or None where nothing is left to change."""
         if error.parameter == "temperature" and self.temperature:
             return replace(self, temperature=False)
+        if error.parameter == "enable_thinking" and self.thinking:
+            return replace(self, thinking=False)
         if error.parameter == "max_tokens" and self.token_field == "max_tokens":  # noqa: S105
             return replace(self, token_field="max_completion_tokens")  # noqa: S106
         lower = RUNGS[RUNGS.index(self.rung) + 1 :]
@@ -45,6 +49,8 @@ class Manner:
         }
         if self.temperature:
             body["temperature"] = 0
+        if not self.thinking:
+            body["enable_thinking"] = False
         schema = request.schema
         if self.rung == "json_schema":
             form = {"name": _TOOL, "strict": True, "schema": schema}

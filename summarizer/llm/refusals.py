@@ -23,7 +23,14 @@ from summarizer.errors import (
 
 _LONGEST_SHOWN = 200
 _PARAMETERS = {
-    "response_format": ("response_format", "json_schema", "json_object", "structured output"),
+    "enable_thinking": ("enable_thinking",),
+    "response_format": (
+        "response_format",
+        "json_schema",
+        "json_object",
+        "json mode",
+        "structured output",
+    ),
     "tools": ("tool_choice", "tools", "function call"),
     "max_tokens": ("max_completion_tokens", "max_tokens"),
     "temperature": ("temperature",),

@@ -68,6 +68,8 @@ def test_a_model_is_named_by_our_own_variables_before_those_of_openai() -> None:
         pytest.param("SUMMARIZER_LLM__TIMEOUT_S", "0", id="out-of-range"),
         pytest.param("SUMMARIZER_LLM__PRICES", "{", id="no-json"),
         pytest.param("SUMMARIZER_LLM__RUNG", "xml", id="no-such-way"),
+        pytest.param("SUMMARIZER_LLM__BASE_URL", "localhost:8000", id="no-address"),
+        pytest.param("SUMMARIZER_LLM__BASE_URL", "http://a:b@127.0.0.1/v1", id="with-password"),
         pytest.param("SUMMARIZER_LLM__TEMPRATURE", "1", id="unknown-name"),
     ],
 )

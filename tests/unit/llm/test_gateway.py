@@ -103,6 +103,29 @@ def test_a_parameter_that_the_model_refuses_is_left_out() -> None:
         assert server.requests[-1]["max_completion_tokens"] == 100
 
 
+def test_a_model_that_may_not_think_while_it_writes_json_is_told_not_to() -> None:
+    def refuses(body: Body) -> Reply:
+        if body.get("enable_thinking") is not False:
+            said = "Json mode response is not supported when enable_thinking is true"
+            return problem(400, said)
+        return GOOD
+
+    with LlmServer(refuses) as server:
+        (answer,), _ = asked(config(server), request())
+        assert answer.data == {"a": []}
+        assert server.requests[-1]["response_format"]["type"] == "json_schema"
+
+
+def test_a_server_that_counts_no_tokens_still_spends_the_budget() -> None:
+    body = json.loads(GOOD.body)
+    del body["usage"]
+    prices = {"m": {"input": 100_000, "output": 100_000}}
+    with LlmServer(lambda _: Reply(body=json.dumps(body).encode())) as server:
+        _, tally = asked(config(server, prices=prices), request())
+    assert tally.usage.prompt_tokens > 0
+    assert (tally.usage.cost or 0) > 0
+
+
 def test_a_request_that_is_refused_for_good_is_not_repeated() -> None:
     with LlmServer(lambda _: problem(400, "no idea")) as server:
         (error,), _ = asked(config(server), request())
