@@ -42,7 +42,9 @@ from tests.llm_server.server import LlmServer, Reply, completion
 MODEL = "qwen-plus"
 KEY = "none"
 WORKERS = 10
-SAMPLE = Path(__file__).parents[1] / "fixtures" / "sources" / "lawgov-reports.txt"
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "corpus" / "compilation-2021.txt"
+SAMPLE = REAL if REAL.exists() else ROOT / "fixtures" / "sources" / "lawgov-reports.txt"
 CLASSES = ("achievement", "problem", "next_step")
 
 Body: TypeAlias = Mapping[str, Any]

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from summarizer.errors import InputUnreadable, OutputUnwritable, SummarizerError
+from summarizer.errors import ConfigurationError, InputUnreadable, OutputUnwritable, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.domain.document import Source
@@ -178,8 +178,13 @@ def _settings(arguments: argparse.Namespace) -> "Settings":
     }
     if arguments.no_cache:
         given["cache"] = False
-    if settings.llm is None or not given:
+    if not given:
         return settings
+    if settings.llm is None:
+        raise ConfigurationError(
+            f"--{next(iter(given)).replace('cache', 'no-cache')} is for a model and none is named; "
+            "set SUMMARIZER_LLM__MODEL"
+        )
     return replace(settings, llm=llm_config(settings.llm.model_dump() | given))
 
 

@@ -86,9 +86,13 @@ async def _gateway(settings: Settings) -> "AsyncIterator[Gateway]":
 
 
 def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":
-    from summarizer.engines.llm import Limits, LlmEngine
-    from summarizer.prompting import load_prompts
+    from summarizer.engines.llm import Limits, LlmEngine, check_example
+    from summarizer.prompting import NAMES, load_prompts
 
+    prompts = load_prompts(config.prompts)
+    if config.prompts is not None:
+        for name in NAMES:
+            check_example(getattr(prompts, name))
     limits = Limits(
         report_deadline_s=config.report_deadline_s,
         deadline_s=config.deadline_s,
@@ -96,7 +100,7 @@ def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":
         at_once=config.concurrency,
         prose=config.briefs,
     )
-    return LlmEngine(gateway, load_prompts(config.prompts), limits)
+    return LlmEngine(gateway, prompts, limits)
 
 
 def _config(settings: Settings) -> "LlmConfig":

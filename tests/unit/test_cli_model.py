@@ -139,6 +139,26 @@ def test_a_replay_without_a_recording_says_which_is_nearest(
     assert "the nearest is" in done.stderr.decode()
 
 
+@pytest.mark.parametrize("option", [("--replay", "."), ("--budget", "1"), ("--no-cache",)])
+def test_an_option_of_the_model_without_a_model_is_refused(option: tuple[str, ...]) -> None:
+    done = run("run", *option, FILE)
+    assert done.returncode == 2
+    assert option[0] in done.stderr.decode()
+
+
+def test_a_prompt_of_ones_own_whose_example_invents_is_refused(
+    server: LlmServer, tmp_path: Path
+) -> None:
+    own = tmp_path / "prompts"
+    own.mkdir()
+    text = (ROOT / "prompts" / "summarize.md").read_text("utf-8")
+    (own / "summarize.md").write_text(text.replace('3期"', '9期"'), "utf-8")
+    done = run("run", FILE, **settings(server, tmp_path, SUMMARIZER_LLM__PROMPTS=str(own)))
+    assert done.returncode == 2
+    assert "do not say" in done.stderr.decode()
+    assert server.requests == []
+
+
 def test_the_model_engine_without_a_model_is_refused_with_advice() -> None:
     done = run("run", "--engine", "llm", FILE)
     assert done.returncode == 2

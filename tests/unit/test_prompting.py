@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.domain.outline import Category
-from summarizer.engines.llm.wire import SCHEMAS, SummaryAnswer, read_answer
+from summarizer.engines.llm import check_example
+from summarizer.engines.llm.wire import SummaryAnswer, read_answer
 from summarizer.errors import PromptError
 from summarizer.grounding import Verifier
 from summarizer.llm.parsing import read_message
@@ -12,6 +13,7 @@ from summarizer.prompting import NAMES, Prompt, load_prompts, parse_prompt
 from summarizer.reading.clean import fold
 from tests.builders import outline_of
 
+ROOT = Path(__file__).parents[2]
 BOOK = load_prompts()
 GOOD = """---
 name: brief
@@ -40,12 +42,27 @@ def test_a_prompt_is_called_what_its_file_is_called(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_example_answers_in_the_form_asked_for(name: str) -> None:
-    material, _, answer = prompt(name).example.rpartition("\n")
-    assert material
-    data, repairs = read_message({"content": answer})
-    assert not repairs
-    assert read_answer(SCHEMAS[prompt(name).schema], data, cut=False)
+def test_the_example_answers_in_the_form_asked_for_and_by_its_material(name: str) -> None:
+    check_example(prompt(name))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        pytest.param("[7]人手不足", "[3]人手不足", "do not say", id="wrong-unit"),
+        pytest.param('举办培训班3期"', '举办培训班5期"', "do not say", id="figure"),
+        pytest.param('"problems":', '"faults":', "no answer", id="form"),
+        pytest.param('{"achievements"', '好的：{"achievements"', "no answer", id="prose"),
+        pytest.param("schema: summary", "schema: summery", "no schema", id="schema"),
+    ],
+)
+def test_an_example_that_its_material_does_not_bear_out_is_refused(
+    old: str, new: str, complaint: str
+) -> None:
+    text = (ROOT / "prompts" / "summarize.md").read_text("utf-8")
+    assert old in text
+    with pytest.raises(PromptError, match=complaint):
+        check_example(parse_prompt(text.replace(old, new), "own/summarize.md"))
 
 
 @pytest.mark.parametrize("name", ["summarize", "repair"])
