@@ -80,9 +80,21 @@ async def _digest(request: Request, asked: Asked) -> Digest:
 
 
 async def _threaded(request: Request, function: Callable[..., T], *arguments: Any) -> T:
-    """Run `function` off the event loop, a few at a time: more would only take turns."""
-    async with request.app.state.rules_slots:
-        return await asyncio.to_thread(function, *arguments)
+    """Run `function` off the event loop, a few at a time: more would only take turns.
+
+    A thread cannot be stopped, so its slot is taken until it ends, also where
+    nobody waits for it any more.
+    """
+    slots: asyncio.Semaphore = request.app.state.rules_slots
+    await slots.acquire()
+    work = asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+
+    def ended(done: "asyncio.Future[T]") -> None:
+        slots.release()
+        done.exception()
+
+    work.add_done_callback(ended)
+    return await asyncio.shield(work)
 
 
 async def _in_time(request: Request, work: Awaitable[T]) -> T:

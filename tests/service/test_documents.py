@@ -263,6 +263,14 @@ def test_with_a_model_the_model_writes_and_a_lost_one_is_degraded(tmp_path: Path
             model.__enter__()
 
 
+def test_what_takes_too_long_is_a_problem_and_the_server_goes_on(tmp_path: Path) -> None:
+    with serving(tmp_path, SUMMARIZER_SYNC_DEADLINE_S="0.05") as client:
+        long = TEXT * 40
+        refused(client.post("/v1/summaries", json={"text": long}), 503, "deadline_exceeded")
+        assert client.get("/livez").status_code == 200
+    assert "Traceback" not in log_of(tmp_path)
+
+
 def test_over_the_rate_it_is_refused_with_when_to_come_back(tmp_path: Path) -> None:
     with serving(tmp_path, SUMMARIZER_RATE_PER_MINUTE="3") as client:
         answers = [client.post("/v1/splits", json={"text": TEXT}) for _ in range(8)]
