@@ -15,6 +15,25 @@ _PARTS = {
 
 def audit_report(text: CleanText, report: Report) -> tuple[Finding, ...]:
     """Return what is to be raised about one report."""
+    return (*_untitled(text, report), *_broken_off(text, report))
+
+
+def _untitled(text: CleanText, report: Report) -> tuple[Finding, ...]:
+    if report.title is not None or report.agency is not None:
+        return ()
+    head = Range(report.stretch.start, min(report.stretch.start + _TAIL, report.stretch.end))
+    return (
+        Finding(
+            code="no_title",
+            severity="warning",
+            message="未找到报告标题和单位，全文按一份报告处理，请核对",
+            evidence=text.spans(head),
+            reports=(report.id,),
+        ),
+    )
+
+
+def _broken_off(text: CleanText, report: Report) -> tuple[Finding, ...]:
     if not report.truncated:
         return ()
     tail = Range(max(report.body.start, report.stretch.end - _TAIL), report.stretch.end)
@@ -22,7 +41,7 @@ def audit_report(text: CleanText, report: Report) -> tuple[Finding, ...]:
         Finding(
             code="truncated",
             severity="warning",
-            message=f"{report.agency or report.id}的报告在句中中断，建议向该单位索取全文",
+            message=f"{report.agency or f'编号{report.id}'}的报告在句中中断，建议向该单位索取全文",
             evidence=text.spans(tail),
             reports=(report.id,),
         ),

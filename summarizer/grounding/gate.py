@@ -14,15 +14,17 @@ def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> 
 
     A claim stands where it has evidence, all of it inside `report`, and every
     figure of its text stands in that evidence. Of two claims with the same
-    evidence the first is kept. Nothing is ever added.
+    evidence the first is kept; a model may say two things by the same sentence.
+    Nothing is ever added.
     """
-    kept: dict[tuple[Range, ...], Item] = {}
+    kept: dict[tuple[tuple[Range, ...], str], Item] = {}
     for claim in draft.claims:
-        if claim.category is not category or claim.evidence in kept:
+        key = (claim.evidence, claim.text if claim.engine == "llm" else "")
+        if claim.category is not category or key in kept:
             continue
         if _supported(claim, text, report):
             spans = tuple(span for stretch in claim.evidence for span in text.spans(stretch))
-            kept[claim.evidence] = Item(claim.text, spans, claim.section, claim.engine)
+            kept[key] = Item(claim.text, spans, claim.section, claim.engine)
     return tuple(kept.values())
 
 

@@ -39,7 +39,7 @@ _INNER = frozenset("，。；,;")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
-_SAMPLE = 6_000
+_SLICE, _SLICES = 300, 40
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
 _SEVERAL_LINES = 5
@@ -104,7 +104,10 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    if len(_traditional().findall(text[:_SAMPLE])) * 200 < len(text[:_SAMPLE]):
+    # A compilation may hold one Traditional report among others: looked at all along.
+    step = max(_SLICE, len(text) // _SLICES)
+    slices = (text[at : at + _SLICE] for at in range(0, max(1, len(text)), step))
+    if not any(len(_traditional().findall(part)) * 200 > len(part) for part in slices):
         return text
     converted = _converter()(text)
     if len(converted) == len(text):

@@ -86,3 +86,25 @@ def test_a_brief_never_cuts_a_number() -> None:
 
 def test_a_lone_surrogate_does_not_stop_the_output() -> None:
     assert to_json(summarize("云岭市茶叶局2023年工作总结\n全年\ud800办理三百件。"))
+
+
+def test_a_traditional_report_late_in_a_simplified_compilation_is_found() -> None:
+    simplified = "".join(
+        f"第{number}区档案局2023年工作总结\n一、工作情况\n（一）推进数字化。"
+        f"{'全年完成馆藏数字化一百二十万页。' * 20}\n"
+        for number in "一二三四五六七八九十"
+    )
+    traditional = (
+        "雲嶺市環境保護局2023年工作總結\n一、工作情況\n（一）強化監管。"
+        f"{'全年檢查企業，處理環境違法行為，開展專項執法檢查。' * 12}\n"
+        "二、存在問題\n執法人員不足。\n"
+    )
+    reports = summarize(simplified + traditional).reports
+    assert reports[-1].agency == "雲嶺市環境保護局"
+    assert [item.text for item in reports[-1].problems] == ["執法人員不足"]
+
+
+def test_a_text_without_a_title_is_told_to_have_none() -> None:
+    digest = summarize("全年办理业务三百件，群众满意度明显提高。人员不足的问题仍然存在。")
+    assert [finding.code for finding in digest.reports[0].findings] == ["no_title"]
+    assert "未找到报告标题" in digest.warnings[0]
