@@ -118,7 +118,7 @@ def _run(arguments: argparse.Namespace) -> int:
         _write(arguments.output, to_jsonl(result))
     else:
         _write(arguments.output, [to_markdown(result).encode()])
-    return _finish(result.warnings, complete=result.document.complete)
+    return _finish(result.warnings, complete=_complete(result))
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -137,7 +137,7 @@ def _brief(arguments: argparse.Namespace) -> int:
 
     result = _digest(arguments)
     _write(arguments.output, [briefs(result).encode()])
-    return _finish(result.warnings, complete=result.document.complete)
+    return _finish(result.warnings, complete=_complete(result))
 
 
 def _dry_run(arguments: argparse.Namespace) -> int:
@@ -157,6 +157,12 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     found = diagnose(Settings.from_environment())
     _write(None, [diagnosis(found).encode()])
     return COMPLETE if found.problem is None else BAD_INPUT
+
+
+def _complete(result: "Digest") -> bool:
+    """Tell whether the document is whole and no rules stand in for a model that was asked."""
+    stood_in = any(report.provenance.fallback_reason for report in result.reports)
+    return result.document.complete and not stood_in
 
 
 def _digest(arguments: argparse.Namespace) -> "Digest":

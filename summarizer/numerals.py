@@ -5,7 +5,8 @@ import unicodedata
 from decimal import Decimal
 from functools import cache
 
-_WIDE = re.compile(r"[，．０-９]")
+_WIDE = re.compile(r"[．０-９]|\d，\d")
+_ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
 _SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
 _NUMERALS = "[零〇一二两三四五六七八九十百千]{1,7}"
@@ -22,6 +23,8 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
     >>> sorted(numbers("１,２７０条,5.0%")), numbers("1.2万件") == numbers("一万二千件")
     (['1270', '5'], True)
     """
+    if _ANY.search(text) is None:
+        return set()
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
     found = {_spelling(n, scale) for n, scale in _ARABIC.findall(text.replace(",", ""))}

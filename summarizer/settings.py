@@ -62,8 +62,10 @@ def _llm(environ: Mapping[str, str]) -> "LlmConfig | None":
         for name, value in environ.items()
         if name.startswith(_LLM) and value
     }
+    # A key goes only to the server that it was set for.
+    own_server = "base_url" in given
     for field, name in _OPENAI.items():
-        if environ.get(name):
+        if environ.get(name) and not (own_server and field == "api_key"):
             given.setdefault(field, environ[name])
     if "model" not in given:
         return None

@@ -10,7 +10,7 @@ import openai
 import orjson
 
 from summarizer.errors import AnswerUnusable, ModelError, ModelTimeout, ModelUnreachable
-from summarizer.llm.config import LlmConfig
+from summarizer.llm.config import UNSET, LlmConfig
 from summarizer.llm.recording import transport_for
 from summarizer.llm.refusals import refusal
 
@@ -87,7 +87,8 @@ class Server:
             async with asyncio.timeout(within_s):
                 response = await exchange
         except openai.APIStatusError as error:
-            raise refusal(error.status_code, error.body, error.response.headers) from error
+            told = refusal(error.status_code, error.body, error.response.headers)
+            raise self._without_key(told) from None
         except (TimeoutError, openai.APIConnectionError) as error:
             raise self._broken(error, within_s) from error
         try:
@@ -100,6 +101,13 @@ class Server:
                 "is SUMMARIZER_LLM__BASE_URL right (it usually ends in /v1)?"
             )
         return data
+
+    def _without_key(self, error: ModelError) -> ModelError:
+        """Return `error` without the key, which a server may name when it refuses it."""
+        key = self._config.api_key.get_secret_value()
+        if key != UNSET:
+            error.args = tuple(str(part).replace(key, "***") for part in error.args)
+        return error
 
     def _broken(self, error: BaseException, within_s: float) -> ModelError:
         """Return what a connection that failed means: nothing there, or nothing said in time."""

@@ -11,6 +11,10 @@ RUNGS: tuple[Rung, ...] = ("json_schema", "json_object", "tools", "plain")
 """The ways to ask for JSON, the strictest first."""
 
 
+UNSET = "none"
+"""The key that is sent where none is set: local servers want one and do not look at it."""
+
+
 class Price(BaseModel):
     """What a model costs per million tokens."""
 
@@ -30,7 +34,7 @@ class LlmConfig(BaseModel):
 
     model: str = Field(min_length=1)
     base_url: str = "https://api.openai.com/v1"
-    api_key: SecretStr = SecretStr("none")
+    api_key: SecretStr = SecretStr(UNSET)
     timeout_s: float = Field(default=120, gt=0)
     """How long one answer may take."""
     connect_timeout_s: float = Field(default=5, gt=0)
@@ -65,6 +69,14 @@ class LlmConfig(BaseModel):
     """Whether finished answers are kept and used again."""
     budget: float | None = Field(default=None, gt=0)
     """The most a run may cost, in the currency of the price table."""
+
+    @field_validator("api_key")
+    @classmethod
+    def _can_be_sent(cls, value: SecretStr) -> SecretStr:
+        key = value.get_secret_value().strip()
+        if not key or not key.isascii() or not key.isprintable():
+            raise ValueError("must be printable ASCII characters")
+        return SecretStr(key)
 
     @field_validator("base_url")
     @classmethod

@@ -35,7 +35,7 @@ from summarizer.llm.tokens import cost_of, prompt_tokens, read_usage, tokens_of
 
 _REFUSED = frozenset({"content_filter", "sensitive"})
 _TRY_AGAIN = frozenset({"insufficient_system_resource", "network_error"})
-_ENDED = frozenset({"stop", "tool_calls", "function_call", "eos"})
+_ENDED = frozenset({"stop", "tool_calls", "function_call", "eos", None})
 _TRUNCATED_SHARE = 0.4
 """A server that counts less than this share of the estimated prompt has cut it."""
 
@@ -111,8 +111,8 @@ class Gateway:
         if not self._settled:
             async with self._first:
                 if not self._settled:
-                    return await self._kept(key, await self._asked(request, tally))
-        return await self._kept(key, await self._asked(request, tally))
+                    return await self._kept(key, request, await self._asked(request, tally))
+        return await self._kept(key, request, await self._asked(request, tally))
 
     async def _known(self, key: str) -> Mapping[str, Any] | None:
         """Return what the store has under `key`, looked up with others that are wanted just now."""
@@ -123,9 +123,10 @@ class Gateway:
             self._found |= self._store.get(wanted)
         return self._found.pop(key, None)
 
-    async def _kept(self, key: str, answer: Answer) -> Answer:
+    async def _kept(self, key: str, request: Request, answer: Answer) -> Answer:
         """Put a whole answer into the store before it is used, with others that come just now."""
-        if self.config.cache and answer.complete and answer.data is not None:
+        whole = answer.complete and not answer.truncated_prompt
+        if self.config.cache and whole and fits(answer.data, request.schema):
             self._unkept[key] = {"data": answer.data, "repairs": list(answer.repairs)}
             await asyncio.sleep(0)
             if self._unkept:
@@ -232,9 +233,18 @@ def _answer(completion: Mapping[str, Any], usage: Usage, estimate: int) -> Answe
     seen = usage.prompt_tokens
     return Answer(
         data=data,
-        complete=finish != "length" and "cut" not in repairs,
+        complete=finish in _ENDED and "cut" not in repairs,
         repairs=repairs,
         truncated_prompt=0 < seen < estimate * _TRUNCATED_SHARE,
+    )
+
+
+def fits(data: Mapping[str, Any] | None, schema: Mapping[str, Any]) -> bool:
+    """Tell whether `data` has the fields of our small schemas, each of its type."""
+    kinds = {"array": list, "string": str}
+    return data is not None and all(
+        isinstance(data.get(name), kinds[form["type"]])
+        for name, form in schema["properties"].items()
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 
 
@@ -16,7 +17,8 @@ def read_message(message: Mapping[str, Any]) -> tuple[dict[str, Any] | None, tup
     comma and a cut end are mended and named; of a cut end the complete items are kept.
     """
     repairs: list[str] = []
-    said = _content(message)
+    # A half of a surrogate pair is no character, and nothing that follows can write it.
+    said = _SURROGATE.sub("", _content(message))
     for field in ("reasoning_content", "reasoning"):
         if not said.strip() and isinstance(message.get(field), str):
             said = message[field]
@@ -60,7 +62,10 @@ def _loads(said: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     if said.endswith("}"):
         import json_repair
 
-        return _object(json_repair.loads(said)), ("json",)
+        try:
+            return _object(json_repair.loads(said)), ("json",)
+        except (ValueError, RecursionError):
+            return None, ()
     end = said.rfind("}")
     if end > 0:
         try:
@@ -74,4 +79,16 @@ def _loads(said: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
 
 
 def _object(value: object) -> dict[str, Any] | None:
-    return value if isinstance(value, dict) else None
+    return _scrubbed(value) if isinstance(value, dict) else None
+
+
+def _scrubbed(value: dict[str, Any]) -> dict[str, Any]:
+    """Return `value` without what JSON can escape but no text can hold."""
+    return {
+        key: [_SURROGATE.sub("", e) if isinstance(e, str) else e for e in entry]
+        if isinstance(entry, list)
+        else _SURROGATE.sub("", entry)
+        if isinstance(entry, str)
+        else entry
+        for key, entry in value.items()
+    }

@@ -17,7 +17,7 @@ from typing import Any
 import httpx2
 
 from summarizer.errors import ConfigurationError, RecordingMissing
-from summarizer.llm.config import LlmConfig
+from summarizer.llm.config import UNSET, LlmConfig
 
 _KEPT_HEADERS = ("content-type", "retry-after", "server")
 _SHOWN_DIFFERENCE = 160
@@ -30,7 +30,9 @@ def transport_for(config: LlmConfig) -> httpx2.AsyncBaseTransport | None:
         raise ConfigurationError("record and replay exclude each other; choose one")
     if config.replay:
         return Replay(config.replay)
-    return Recorder(config.record, httpx2.AsyncHTTPTransport()) if config.record else None
+    if config.record is None:
+        return None
+    return Recorder(config.record, httpx2.AsyncHTTPTransport(), config.api_key.get_secret_value())
 
 
 def key_of(path: str, body: Any) -> str:
@@ -42,7 +44,16 @@ def key_of(path: str, body: Any) -> str:
 class Recorder(httpx2.AsyncBaseTransport):
     """Passes requests on and writes each answer beside the others of the same request."""
 
-    def __init__(self, folder: Path, inner: httpx2.AsyncBaseTransport) -> None:
+    def __init__(self, folder: Path, inner: httpx2.AsyncBaseTransport, secret: str) -> None:
+        self._secret = secret
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".writable").touch()
+            (folder / ".writable").unlink()
+        except OSError as error:
+            raise ConfigurationError(
+                f"{folder}: cannot be written ({error.strerror}); name another folder"
+            ) from error
         self._folder, self._inner = folder, inner
         self._started: set[Path] = set()
         self._writing = asyncio.Lock()
@@ -73,7 +84,6 @@ class Recorder(httpx2.AsyncBaseTransport):
     ) -> None:
         key = key_of(request.url.path, sent)
         file = self._folder / f"{key}.json"
-        self._folder.mkdir(parents=True, exist_ok=True)
         reply = {"status": status, "headers": headers, "body": _body(content)}
         if file in self._started:
             recording = json.loads(file.read_text("utf-8"))
@@ -91,7 +101,10 @@ class Recorder(httpx2.AsyncBaseTransport):
                 "replies": [reply],
             }
         text = json.dumps(recording, ensure_ascii=False, indent=2) + "\n"
-        file.write_text(text, "utf-8")
+        # A server may name the key it refuses.
+        file.write_text(
+            text.replace(self._secret, "***") if self._secret != UNSET else text, "utf-8"
+        )
 
 
 class Replay(httpx2.AsyncBaseTransport):
@@ -101,7 +114,9 @@ class Replay(httpx2.AsyncBaseTransport):
         if not folder.is_dir():
             raise ConfigurationError(f"{folder}: no such folder of recordings")
         self._folder = folder
-        self._recordings = {file.stem: file for file in sorted(folder.rglob("*.json"))}
+        self._recordings = {
+            file.stem: file for file in sorted(folder.rglob("*.json")) if _is_recording(file)
+        }
         self._played: Counter[str] = Counter()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -143,6 +158,14 @@ def _closeness(recorded: list[str], wanted: list[str]) -> tuple[float, float]:
     one = "".join("".join(recorded[a:b]) for _, a, b, _, _ in changed)[:_COMPARED]
     other = "".join("".join(wanted[a:b]) for _, _, _, a, b in changed)[:_COMPARED]
     return matcher.ratio(), difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _is_recording(file: Path) -> bool:
+    try:
+        recording = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(recording, dict) and {"request", "replies"} <= recording.keys()
 
 
 def _lines(path: str, body: Any) -> list[str]:

@@ -53,6 +53,8 @@ def refusal(status: int, body: object, headers: Mapping[str, str]) -> ModelError
     known = _known(said.lower())
     if known is not None:
         return known(message)
+    if status == 404 and "model" not in said.lower():
+        return RequestRefused(f"{message}; is the address right (it usually ends in /v1)?")
     if status in _BY_STATUS:
         return _BY_STATUS[status](message)
     if status == 429 or status >= 500:

@@ -108,14 +108,14 @@ class DatabaseStore:
     def put(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
         """Keep each answer under its key, in place of what is there; all or none."""
         now = datetime.now(UTC)
-        rows = [
-            {"key": key, "answer": orjson.dumps(answer), "stored_at": now}
-            for key, answer in answers.items()
-        ]
         try:
+            rows = [
+                {"key": key, "answer": orjson.dumps(answer), "stored_at": now}
+                for key, answer in answers.items()
+            ]
             with self._engine.begin() as connection:
                 connection.execute(self._put, rows)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, TypeError, RecursionError) as error:
             _LOG.warning("the store of answers cannot be written: %s", error)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ right stays, what it could not be brought to say properly is left to the rules.
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from summarizer.llm.tokens import prompt_tokens
 from summarizer.prompting import Prompt, PromptBook
 from summarizer.reading.clean import fold
 
+_LOG = logging.getLogger(__name__)
 REPAIRS = 2
 """How often what failed is asked for again."""
 
@@ -64,6 +66,8 @@ class _Reading:
     open_faults: list[Rejected] = field(default_factory=list)
     unread: list[tuple[Part, str]] = field(default_factory=list)
     """Parts that no answer came for, with the reason."""
+    ahead: tuple[Part, ...] = ()
+    """Parts that are still to be asked about."""
     notes: Counter[str] = field(default_factory=Counter)
 
 
@@ -116,9 +120,12 @@ class LlmEngine:
                 await self._read(reading)
                 await self._repair(reading, rules)
         except TimeoutError:
-            if not reading.claims:
-                reading.unread = [(reading.lines, "deadline: 超过了规定的时间")]
+            reading.unread += [(part, "deadline: 超过了规定的时间") for part in reading.ahead]
             reading.notes["deadline"] += 1
+        except Exception as error:  # noqa: BLE001 - a defect of ours costs a report its model, no more
+            _LOG.exception("a report is left to the rules")
+            reading.claims = ()
+            reading.unread = [(reading.lines, f"internal_error: {type(error).__name__}")]
         return self._finished(reading, rules)
 
     def request(self, text: CleanText, part: Part, *, once_more: str | None = None) -> Request:
@@ -150,9 +157,13 @@ class LlmEngine:
         return max(0.0, min(self._limits.report_deadline_s, self._until - now))
 
     async def _read(self, reading: _Reading) -> None:
-        for part in self.parts(reading.text, reading.outline):
+        parts = self.parts(reading.text, reading.outline)
+        for number, part in enumerate(parts):
+            reading.ahead = parts[number:]
             await self._read_part(reading, part, 0)
-        self._judge(reading, reading.cited)
+            self._judge(reading, reading.cited)
+            reading.cited = []
+        reading.ahead = ()
 
     async def _read_part(self, reading: _Reading, part: Part, halvings: int) -> None:
         """Ask about one part; where it proves too long for the server, about its halves."""
@@ -203,7 +214,7 @@ class LlmEngine:
     def _judge(self, reading: _Reading, cited: Sequence[Cited]) -> None:
         verdict = reading.verifier.verify(cited)
         reading.claims = merged((*reading.claims, *verdict.claims))
-        reading.open_faults = list(verdict.rejected)
+        reading.open_faults += verdict.rejected
         reading.notes["moved"] += verdict.moved
         reading.notes["refiled"] += verdict.refiled
         reading.notes["merged"] += verdict.merged
@@ -217,10 +228,12 @@ class LlmEngine:
                 return
             request = self._repair_request(reading, missing)
             missing = {}
+            asked_about, reading.open_faults = reading.open_faults, []
             try:
                 _, found = await self._ask(reading, request)
             except ModelError as error:
                 reading.notes[f"repair failed {error.code}"] += 1
+                reading.open_faults = asked_about
                 return
             self._judge(reading, found.cited())
 

@@ -24,12 +24,13 @@ _MARKER = re.compile(r"[\[［【]([^\]］】]*)[\]］】]")
 _RUN = re.compile(r"(\d{1,6})(?:\s*[-–~～]\s*(\d{1,6}))?")
 _LONGEST_RUN = 20
 _NUMBERING = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|[一二三四五六七八九十]是)"
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))\s*|[一二三四五六七八九十]是)"
 )
 _STRIPPED = " \t\n。；;，,：:"
 _CLAUSE_END = re.compile(r"(?<=[，。；;])|(?<=,)(?!\d{3}(?!\d))")
 LONGEST_SHOWN = 90
 """An item that is longer is shown by its first whole clauses."""
+_ENDS = frozenset("。；;，,、")
 MOST_ITEMS = 60
 """More items than this in one list are a model that repeats itself."""
 
@@ -140,13 +141,18 @@ def read_cited(category: Category, entry: str) -> Iterator[Cited]:
     >>> list(read_cited(Category.PROBLEM, "[2][4]人手不足。"))
     [Cited(category=<Category.PROBLEM: 'problems'>, units=(2, 4), text='人手不足')]
     """
-    openings = list(_MARKERS.finditer(entry))
+    openings = [m for m in _MARKERS.finditer(entry) if _opens(entry, m.start())]
     if not openings or openings[0].start() > 0:
         before = entry[: openings[0].start()] if openings else entry
         yield Cited(category, (), _tidy(before))
     for opening, following in zip_longest(openings, openings[1:]):
         said = entry[opening.end() : following.start() if following else None]
         yield Cited(category, _numbers(opening.group()), _tidy(said))
+
+
+def _opens(entry: str, at: int) -> bool:
+    """Tell whether a marker at `at` opens an item; 国办发[2021]15号 holds none."""
+    return not entry[:at].strip() or entry[:at].rstrip()[-1] in _ENDS
 
 
 def _numbers(markers: str) -> tuple[int, ...]:
