@@ -11,6 +11,7 @@ _SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "�
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
 _NUMERALS = "[零〇一二两三四五六七八九十百千]{1,7}"
 _SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
+_COUNTERS = frozenset("个件条次场期家人名项起座处所篇种类批份户部套台辆天年月倍成大万亿余多")
 _MULTIPLIER = re.compile(r"[十百千]")
 
 
@@ -18,7 +19,8 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
     """Return the numbers of `text` in one spelling.
 
     Full and half width, thousands separators, 万 and 亿 and Chinese numerals are
-    made one. A lone numeral (一是, 三个) counts as a number only where `single` is set.
+    made one. A lone numeral counts as a number only where `single` is set and what
+    it counts follows: 三个 and 两家, not 一是 or 进一步.
 
     >>> sorted(numbers("１,２７０条,5.0%")), numbers("1.2万件") == numbers("一万二千件")
     (['1270', '5'], True)
@@ -28,8 +30,10 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
     found = {_spelling(n, scale) for n, scale in _ARABIC.findall(text.replace(",", ""))}
-    for numeral, scale, rest in _SPELLED.findall(text):
-        if single or scale or _MULTIPLIER.search(numeral[1:]):
+    for match in _SPELLED.finditer(text):
+        numeral, scale, rest = match.groups("")
+        counted = single and text[match.end() : match.end() + 1] in _COUNTERS
+        if counted or scale or _MULTIPLIER.search(numeral[1:]):
             found.add(_spelling(str(chinese_number(numeral)), scale, rest))
     return found
 

@@ -33,7 +33,9 @@ def misattributed(said: str, quoted: Iterable[str]) -> set[str]:
             for other in known
             if other.number != here.number and other.measure == here.measure
         ]
-        if own and max(others, default=0) > max(own) + _SLACK:
+        measures = {other.measure for other in known if other.number == here.number}
+        other_measure = bool(here.measure) and "" not in measures and here.measure not in measures
+        if own and (other_measure or max(others, default=0) > max(own) + _SLACK):
             found.add(here.number)
     return found
 
@@ -60,7 +62,8 @@ def _places(text: str) -> Iterator[_Place]:
             (number,) = numbers(match.group()) or {match.group()}
             words = (pairs(word) for word in _WORDS.split(around))
             after = part.group()[match.end() : right].lstrip("余多几+")
-            yield _Place(number, after[:1], frozenset[str]().union(*words))
+            measure = after[:1] if after[:1].isalpha() or after[:1] == "%" else ""
+            yield _Place(number, measure, frozenset[str]().union(*words))
 
 
 def _common(one: _Place, other: _Place) -> int:

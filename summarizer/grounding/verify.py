@@ -14,6 +14,7 @@ from summarizer.domain.outline import Category, Outline
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.grounding.attribution import misattributed
+from summarizer.grounding.polarity import turned
 from summarizer.grounding.support import Support, Wording, wording_of
 from summarizer.lexicon import pattern
 from summarizer.numerals import numbers, without_numbers
@@ -31,10 +32,7 @@ _REST_OF_NAME = 8
 """A heading with no more than this beside 存在的问题 or 下一步打算 only names its section."""
 _LACKING = ("deficiencies", "admissions", "regrets")
 _TITLE = re.compile(r"《[^《》]+》")
-_DENIES = frozenset("未没无不")
-_HEAD = 4
-"""Characters that must be the same before what stands in front of them is compared."""
-_LACKS = frozenset("未没无不非缺少欠弱低难")
+_AGENCY = re.compile(r"[\u4e00-\u9fff]{2}(?:局|厅|馆|法院|检察院|公司|医院)")
 
 
 class Reason(StrEnum):
@@ -45,7 +43,7 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"
     FIGURE = "figure"
     TITLE = "title"
-    DENIAL = "denial"
+    MEANING = "meaning"
     HEADING = "heading"
 
 
@@ -169,21 +167,29 @@ class Verifier:
             bearing = self._bearing(wording_of(without_numbers(folded)), units)
         if not bearing:
             return Rejected(cited, Reason.UNSUPPORTED, "所引句子不支持这段文字")
-        if all(self._only_announces(number) for number in bearing):
-            return Rejected(cited, Reason.HEADING, "只是栏目标题")
         evidence = self._evidence(said, bearing, folded)
-        quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in evidence)
-        if strange := numbers(folded) - numbers(quoted, single=True):
-            return Rejected(cited, Reason.FIGURE, f"数字{'、'.join(sorted(strange))}不在所引句子里")
-        whole = [self._text.folded[slice(*self._support.units[n].stretch)] for n in bearing]
-        if wrong := misattributed(folded, whole):
-            detail = f"数字{'、'.join(sorted(wrong))}在原文里说的是别的事"
-            return Rejected(cited, Reason.FIGURE, detail)
-        if _denies_otherwise(said, self._with_what_precedes(evidence)):
-            return Rejected(cited, Reason.DENIAL, "与原文的肯定、否定不一致")
+        if (objection := self._objection(cited, folded, bearing, evidence)) is not None:
+            return Rejected(cited, *objection)
         category = self._category(cited, bearing, folded)
         claim = Claim(category, cited.text, evidence, self._section(bearing[0]), "llm")
         return _Judged(claim, not set(bearing) & set(units), category is not cited.category)
+
+    def _objection(
+        self, cited: Cited, folded: str, bearing: tuple[int, ...], evidence: tuple[Range, ...]
+    ) -> tuple[Reason, str] | None:
+        """Return what speaks against an item whose words the units `bearing` hold."""
+        if all(self._only_announces(number) for number in bearing):
+            return Reason.HEADING, "只是栏目标题"
+        quoted = "\n".join(self._text.folded[slice(*stretch)] for stretch in evidence)
+        if strange := numbers(folded) - numbers(quoted, single=True):
+            return Reason.FIGURE, f"数字{'、'.join(sorted(strange))}不在所引句子里"
+        whole = [self._text.folded[slice(*self._support.units[n].stretch)] for n in bearing]
+        if wrong := misattributed(folded, whole):
+            return Reason.FIGURE, f"数字{'、'.join(sorted(wrong))}在原文里说的是别的事"
+        if how := turned(folded, cited.category, whole):
+            return Reason.MEANING, how
+        unknown = [name for name in _AGENCY.findall(folded) if name not in self._whole]
+        return (Reason.UNSUPPORTED, f"报告里没有{unknown[0]}") if unknown else None
 
     def _bearing(self, said: Wording, units: tuple[int, ...]) -> tuple[int, ...]:
         """Return the units that bear `said` out: those cited, or others that plainly do."""
@@ -205,9 +211,6 @@ class Verifier:
         if enough and numbers(folded) <= numbers(quoted, single=True):
             return narrow
         return tuple(self._support.units[n].stretch for n in bearing)
-
-    def _with_what_precedes(self, evidence: tuple[Range, ...]) -> str:
-        return "\n".join(self._text.folded[max(0, a - 1) : b] for a, b in evidence)
 
     def _only_announces(self, number: int) -> bool:
         unit, block = self._support.units[number], self._blocks[number]
@@ -244,17 +247,3 @@ class Verifier:
     def _section(self, number: int) -> str | None:
         section = self._blocks[number].section
         return self._text.shown[slice(*section)] if section else None
-
-
-def _denies_otherwise(said: Wording, quoted: str) -> bool:
-    """Tell whether one of the two denies what the other affirms."""
-    if _DENIES & set(said.key) and not _LACKS & set(quoted):
-        return True
-    key = wording_of(quoted).key
-    for at in range(len(said.key) - _HEAD + 1):
-        if at and said.key[at - 1] in _DENIES:
-            continue
-        before = re.findall(f"(.?){re.escape(said.key[at : at + _HEAD])}", key)
-        if before and all(char and char in _DENIES for char in before):
-            return True
-    return False

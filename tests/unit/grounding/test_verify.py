@@ -79,8 +79,8 @@ def test_a_unit_cited_in_vain_is_left_out_of_the_evidence() -> None:
         pytest.param(Cited(A, (PAGES,), "完成馆藏数字化200万页"), Reason.FIGURE, id="figure"),
         pytest.param(Cited(A, (PAGES,), "完成馆藏数字化120页"), Reason.FIGURE, id="scale"),
         pytest.param(Cited(A, (CASES,), "受理投诉8件"), Reason.FIGURE, id="swapped"),
-        pytest.param(Cited(A, (TALKS,), "收到依申请公开申请"), Reason.DENIAL, id="denied"),
-        pytest.param(Cited(A, (PAGES,), "未完成馆藏数字化120万页"), Reason.DENIAL, id="denies"),
+        pytest.param(Cited(A, (TALKS,), "收到依申请公开申请"), Reason.MEANING, id="denied"),
+        pytest.param(Cited(A, (PAGES,), "未完成馆藏数字化120万页"), Reason.MEANING, id="denies"),
         pytest.param(Cited(A, (TALKS,), "按照《保密办法》举办讲座12场"), Reason.TITLE, id="title"),
         pytest.param(
             Cited(P, (number_of("存在的问题"),), "存在的问题"), Reason.HEADING, id="heading"
