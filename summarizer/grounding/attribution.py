@@ -35,7 +35,9 @@ def misattributed(said: str, quoted: Iterable[str]) -> set[str]:
         ]
         measures = {other.measure for other in known if other.number == here.number}
         other_measure = bool(here.measure) and "" not in measures and here.measure not in measures
-        if own and (other_measure or max(others, default=0) > max(own) + _SLACK):
+        years = {other.year for other in known if other.number == here.number}
+        other_year = bool(here.year) and "" not in years and here.year not in years
+        if own and (other_measure or other_year or max(others, default=0) > max(own) + _SLACK):
             found.add(here.number)
     return found
 
@@ -48,6 +50,8 @@ class _Place(NamedTuple):
     number: str
     measure: str
     """The first character of what is counted: 件, %, 人."""
+    year: str
+    """The year that is named before it in the same part of the sentence, or nothing."""
     around: frozenset[str]
     """The pairs of characters between the number before and the number after."""
 
@@ -55,6 +59,7 @@ class _Place(NamedTuple):
 def _places(text: str) -> Iterator[_Place]:
     for part in _PART.finditer(text):
         matches = list(_NUMBER.finditer(part.group()))
+        year = ""
         for i, match in enumerate(matches):
             left = matches[i - 1].end() if i else 0
             right = matches[i + 1].start() if i + 1 < len(matches) else len(part.group())
@@ -63,7 +68,9 @@ def _places(text: str) -> Iterator[_Place]:
             words = (pairs(word) for word in _WORDS.split(around))
             after = part.group()[match.end() : right].lstrip("余多几+")
             measure = after[:1] if after[:1].isalpha() or after[:1] == "%" else ""
-            yield _Place(number, measure, frozenset[str]().union(*words))
+            yield _Place(number, measure, year, frozenset[str]().union(*words))
+            if measure == "年":
+                year = number
 
 
 def _common(one: _Place, other: _Place) -> int:

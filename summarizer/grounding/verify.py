@@ -14,6 +14,7 @@ from summarizer.domain.outline import Category, Outline
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.grounding.attribution import misattributed
+from summarizer.grounding.names import bodies
 from summarizer.grounding.polarity import turned
 from summarizer.grounding.support import Support, Wording, wording_of
 from summarizer.lexicon import pattern
@@ -32,7 +33,6 @@ _REST_OF_NAME = 8
 """A heading with no more than this beside 存在的问题 or 下一步打算 only names its section."""
 _LACKING = ("deficiencies", "admissions", "regrets")
 _TITLE = re.compile(r"《[^《》]+》")
-_AGENCY = re.compile(r"[\u4e00-\u9fff]{2}(?:局|厅|馆|法院|检察院|公司|医院)")
 
 
 class Reason(StrEnum):
@@ -188,7 +188,7 @@ class Verifier:
             return Reason.FIGURE, f"数字{'、'.join(sorted(wrong))}在原文里说的是别的事"
         if how := turned(folded, cited.category, whole):
             return Reason.MEANING, how
-        unknown = [name for name in _AGENCY.findall(folded) if name not in self._whole]
+        unknown = sorted(name for name in bodies(folded) if name not in self._whole)
         return (Reason.UNSUPPORTED, f"报告里没有{unknown[0]}") if unknown else None
 
     def _bearing(self, said: Wording, units: tuple[int, ...]) -> tuple[int, ...]:

@@ -100,7 +100,11 @@ def _briefs(body: Body) -> list[str]:
 
 
 def _overview(body: Body) -> str:
-    return "；".join(line[:60] for line in _material(body).splitlines()[:3])
+    said = []
+    for line in _material(body).splitlines()[:3]:
+        agency, _, lists = line.partition(" ")
+        said.append(agency + lists.partition("：")[2].partition("；")[0].partition(" ")[0])
+    return "；".join(said)
 
 
 def _strict(body: Body) -> bool:

@@ -35,3 +35,8 @@ def test_a_scale_is_part_of_the_number() -> None:
 
 def test_a_number_in_chinese_numerals_has_a_value() -> None:
     assert chinese_number("九十八点五") == 98.5
+
+
+@pytest.mark.parametrize("text", ["三是加强", "（一）加强", "进一步规范", "第一时间"])
+def test_a_number_in_an_enumeration_counts_nothing(text: str) -> None:
+    assert numbers(text, single=True) == set()

@@ -76,3 +76,25 @@ def test_a_model_is_named_by_our_own_variables_before_those_of_openai() -> None:
 def test_a_setting_of_the_model_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
         Settings.from_environment({"SUMMARIZER_LLM__MODEL": "m", name: value})
+
+
+def test_a_key_goes_only_to_the_server_that_it_was_set_for() -> None:
+    llm = Settings.from_environment(
+        {
+            "SUMMARIZER_LLM__MODEL": "m",
+            "SUMMARIZER_LLM__BASE_URL": "http://127.0.0.1:1/v1",
+            "OPENAI_API_KEY": "sk-openai-real",
+        }
+    ).llm
+    assert llm is not None
+    assert llm.api_key.get_secret_value() == "none"
+
+
+def test_a_key_with_a_line_end_is_stripped_and_one_that_cannot_be_sent_is_refused() -> None:
+    given = {"SUMMARIZER_LLM__MODEL": "m", "SUMMARIZER_LLM__API_KEY": "sk-1\n"}
+    llm = Settings.from_environment(given).llm
+    assert llm is not None
+    assert llm.api_key.get_secret_value() == "sk-1"
+    with pytest.raises(ConfigurationError, match="SUMMARIZER_LLM__API_KEY") as refused:
+        Settings.from_environment(given | {"SUMMARIZER_LLM__API_KEY": "密钥"})
+    assert "密钥" not in str(refused.value)

@@ -4,8 +4,10 @@ A paragraph is taken only where every figure and most of its words stand in the
 material it was made from; otherwise the rules' own stands.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarizer.domain.outline import Category
 from summarizer.domain.summary import Item, ReportSummary
 from summarizer.engines.llm.wire import (
     BriefsAnswer,
@@ -15,6 +17,7 @@ from summarizer.engines.llm.wire import (
     wire_schema,
 )
 from summarizer.errors import ModelError
+from summarizer.grounding import bodies, denied, misattributed, turned
 from summarizer.grounding.support import wording_of
 from summarizer.llm.port import ChatModel, Request, Tally
 from summarizer.llm.tokens import tokens_of
@@ -30,6 +33,16 @@ _REPORTS_A_CALL = 8
 _BRIEF_TOKENS, _OVERVIEW_TOKENS = 220, 600
 _SHORTEST, _LONGEST_BRIEF, _LONGEST_OVERVIEW = 15, 240, 400
 _BORNE_OUT = 0.6
+"""The share of a clause's pairs of characters that one item must hold."""
+_CLAUSE = re.compile(r"[^。；，！？;]+")
+_ITEM = re.compile(r"[；。 ]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LIST = re.compile(r"(?:成效|问题|下一步)：")
+_YEAR = re.compile(r"20\d\d年度?")
+_FRAME = re.compile(
+    r"主要工作|存在(?:着|的)?|的?问题|等|下一步|今后|同时|此外|其中|仍|还|都|打算|计划|将|是|有|和|以及|："
+)
+"""What a paragraph needs between the items and no item says."""
 
 
 async def briefs_by_model(
@@ -123,13 +136,57 @@ def _fenced(material: str) -> str:
 
 
 def _stands(said: str, material: str, longest: int) -> bool:
+    """Tell whether each clause of `said` is borne out by one item of `material`.
+
+    A line of `material` that begins with a body's name speaks for that body: a
+    clause that names one is held to its line, and so are those that follow.
+    """
     folded, known = fold(said), fold(material)
-    if not _SHORTEST <= len(said) <= longest:
+    if not _SHORTEST <= len(said) <= longest or numbers(folded) - numbers(known, single=True):
         return False
-    if numbers(folded) - numbers(known, single=True):
+    if not bodies(folded) <= bodies(known):
         return False
-    pairs, held = wording_of(folded).pairs, wording_of(known).pairs
-    return len(pairs & held) >= _BORNE_OUT * len(pairs)
+    lines = [_items(line) for line in known.splitlines()]
+    headed = [line for line in lines if line and bodies(_subject(line[0]))]
+    subjects = [line[0] for line in headed or lines[:1] if line]
+    current = [item for line in lines for item in line]
+    for clause in _CLAUSE.findall(folded):
+        named = [line for line in headed if bodies(line[0]) & bodies(clause)]
+        if named and len(headed) > 1:
+            current = [item for line in named for item in line]
+        plain = _without(clause, subjects)
+        whole = _borne_out(plain, current)
+        if not whole and not all(_borne_out(part, current) for part in plain.split("、")):
+            return False
+    return True
+
+
+def _subject(item: str) -> str:
+    """Return the characters that `item` begins with, up to the first that is no Han character."""
+    found = _HAN.match(item)
+    return found.group() if found else ""
+
+
+def _items(line: str) -> list[str]:
+    return [item for item in _ITEM.split(_LIST.sub("", line)) if item]
+
+
+def _without(clause: str, subjects: Sequence[str]) -> str:
+    for subject in sorted(subjects, key=len, reverse=True):
+        clause = clause.replace(_YEAR.sub("", subject), "")
+    return _YEAR.sub("", clause)
+
+
+def _borne_out(clause: str, items: Sequence[str]) -> bool:
+    wanted = wording_of(_FRAME.sub("", clause)).pairs
+    best = max(items, key=lambda item: len(wanted & wording_of(item).pairs), default="")
+    if len(wanted & wording_of(best).pairs) < _BORNE_OUT * len(wanted):
+        return False
+    clauses = _CLAUSE.findall(best)
+    closest = max(clauses, key=lambda part: len(wanted & wording_of(part).pairs), default="")
+    if denied(clause, closest) or misattributed(clause, [best]):
+        return False
+    return turned(clause, Category.OTHER, [best]) is None
 
 
 def _ended(said: str) -> str:

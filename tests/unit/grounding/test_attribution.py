@@ -14,6 +14,10 @@ from summarizer.grounding.attribution import misattributed
         pytest.param("财政收入增长5%", "财政收入12亿元，增长5%", set(), id="other-measure"),
         pytest.param("受理申请12件", "受理申请，全年共12件，其中网上5件", set(), id="label-before"),
         pytest.param("完成1.2万件", "完成12000件，退回300件", set(), id="notation"),
+        pytest.param(
+            "2022年就业1.2万人", "2023年就业1.2万人，2022年就业0.9万人", {"12000"}, id="year"
+        ),
+        pytest.param("满意度上升5%", "满意度上升5个百分点", {"5"}, id="measure"),
         pytest.param("共9件", "受理申请12件", set(), id="not-there"),
         pytest.param("12", "受理申请12件，办结8件", set(), id="bare"),
     ],

@@ -42,3 +42,17 @@ def test_of_a_cut_answer_the_complete_items_are_kept() -> None:
 def test_where_there_is_no_object_there_is_none(content: object) -> None:
     data, _ = read_message({"content": content})
     assert not data
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param('["[,"[,"[,}' * 40, id="loop"),
+        pytest.param('{"a":' * 3000 + "}", id="nested"),
+        pytest.param('{"achievements":["[3]\\ud83d推进"],}', id="surrogate"),
+        pytest.param('{"achievements":["a",123456789012345678901234567890],}', id="number"),
+    ],
+)
+def test_whatever_a_model_says_is_read_or_not_and_nothing_is_raised(content: str) -> None:
+    data, _ = read_message({"content": content})
+    str(data).encode()
