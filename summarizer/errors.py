@@ -98,8 +98,12 @@ class ModelOverloaded(ModelError):
 
     code = "overloaded"
 
-    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, retry_after_s: float | None = None, broken: bool = False
+    ) -> None:
         super().__init__(message)
+        self.broken = broken
+        """Whether the server failed within (5xx) and does not only ask for patience."""
         self.retry_after_s = retry_after_s
         """What the server asks for, or None where it does not say."""
 

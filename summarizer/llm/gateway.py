@@ -6,6 +6,7 @@ budget, the server; and back through the reading of what it said.
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from types import TracebackType
@@ -18,10 +19,13 @@ from summarizer.errors import (
     BudgetExhausted,
     ContentRefused,
     ContextTooLong,
+    KeyRefused,
     ModelError,
+    ModelNotFound,
     ModelOverloaded,
     ModelTimeout,
     ModelUnreachable,
+    QuotaExhausted,
     RequestRefused,
 )
 from summarizer.llm.client import Server
@@ -55,6 +59,8 @@ class Gateway:
         self._unkept: dict[str, Mapping[str, Any]] = {}
         self._first = asyncio.Lock()
         self._settled = False
+        self._final: ModelError | None = None
+        """What the first call was refused for and every other would be."""
         self._manner_key = _digest("manner", config.base_url, config.model)
         known = None if config.rung else store.get([self._manner_key]).get(self._manner_key)
         self.manner = Manner(**known) if known else Manner(rung=config.rung or "json_schema")
@@ -156,27 +162,38 @@ class Gateway:
     async def _with_retries(self, request: Request, manner: Manner, tally: Tally) -> Answer:
         async for attempt in retrying(self.config):
             with attempt:
-                self._breaker.check()
+                await self._breaker.passed()
                 async with self._slots.slot():
-                    self._breaker.check()
+                    await self._breaker.passed()
                     return await self._once(request, manner, tally)
         raise AssertionError  # pragma: no cover - retrying() returns or raises
 
     async def _once(self, request: Request, manner: Manner, tally: Tally) -> Answer:
+        if self._final is not None:
+            raise type(self._final)(str(self._final))
         estimate = prompt_tokens(request.messages, request.schema)
         reserved = self._reserve(estimate, request.max_tokens)
+        begun = time.monotonic()
         try:
             completion = await self._server.complete(manner.body(request, self.config))
         except (ModelTimeout, ModelUnreachable) as error:
-            tally.add(Usage(calls=1))
+            self._lost(tally, estimate if isinstance(error, ModelTimeout) else 0)
             gone = isinstance(error, ModelTimeout) and not self._settled
-            self._breaker.failed(error, at_once=gone and not await self._server.is_alive())
+            self._breaker.failed(error, begun, at_once=gone and not await self._server.is_alive())
+            raise
+        except asyncio.CancelledError:
+            self._lost(tally, estimate)
             raise
         except ModelError as error:
             tally.add(Usage(calls=1))
-            self._breaker.succeeded()
             if isinstance(error, ModelOverloaded):
                 self._slots.overloaded()
+                if error.broken:
+                    self._breaker.failed(error, begun)
+            else:
+                self._breaker.succeeded()
+            if isinstance(error, KeyRefused | ModelNotFound | QuotaExhausted) and not self._settled:
+                self._final = error
             self._settled = self._settled or isinstance(error, ContentRefused | ContextTooLong)
             raise
         finally:
@@ -188,6 +205,18 @@ class Gateway:
         tally.add(usage)
         self._spent += usage.cost or 0
         return _answer(completion, usage, estimate)
+
+    def _lost(self, tally: Tally, prompt: int) -> None:
+        """Count a call that was sent and never answered: a provider may bill its prompt."""
+        price = self.config.price
+        usage = Usage(
+            calls=1,
+            prompt_tokens=prompt,
+            cost=cost_of(price, prompt, 0, 0),
+            currency=price.currency if price else None,
+        )
+        tally.add(usage)
+        self._spent += usage.cost or 0
 
     def _reserve(self, prompt: int, most: int) -> float:
         if self.config.budget is None:

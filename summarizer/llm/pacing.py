@@ -13,7 +13,7 @@ from summarizer.llm.config import LlmConfig
 
 _BACKOFF = wait_random_exponential(multiplier=0.5, max=20)
 _FAILURES = 3
-_LEFT_ALONE_S = 30.0
+_PAUSES_S = (0.5, 1.0, 2.0)
 _STEP_S = 0.02
 
 
@@ -69,28 +69,48 @@ class Slots:
 
 
 class Breaker:
-    """Leaves a server alone once it has failed several times in a row."""
+    """Leaves a server alone that failed several times in a row, and tries again ever later.
+
+    A server that comes back within seconds loses nothing; one that does not is
+    given up for good after a few tries.
+    """
 
     def __init__(self) -> None:
-        self._failures = 0
-        self._open_until = 0.0
+        self._failures = self._pauses = 0
+        self._failed_at = self._open_until = 0.0
+        self._gone = False
         self._why = ""
 
-    def check(self) -> None:
-        """Raise `CircuitOpen` while the server is left alone; then one call may try again."""
-        if time.monotonic() < self._open_until:
-            raise CircuitOpen(f"the server is left alone for a while after: {self._why}")
+    async def passed(self) -> None:
+        """Wait while the server is left alone; raises `CircuitOpen` where it is given up."""
+        while True:
+            if self._gone:
+                raise CircuitOpen(f"the server is given up after: {self._why}")
+            pause = self._open_until - time.monotonic()
+            if pause <= 0:
+                return
+            await asyncio.sleep(pause)
 
     def succeeded(self) -> None:
         """Note that the server answered."""
-        self._failures = 0
+        self._failures = self._pauses = 0
 
-    def failed(self, error: ModelError, *, at_once: bool = False) -> None:
-        """Note that the server did not answer; `at_once` where it is known to be gone."""
+    def failed(self, error: ModelError, begun: float, *, at_once: bool = False) -> None:
+        """Note that a call begun at `begun` (monotonic seconds) was not answered.
+
+        Calls that were under way together fail together and count as one.
+        `at_once` says that the server is known to be gone.
+        """
+        self._why = str(error)
+        if begun <= self._failed_at and not at_once:
+            return
+        self._failed_at = time.monotonic()
         self._failures += 1
-        if at_once or self._failures >= _FAILURES:
-            self._why = str(error)
-            self._open_until = time.monotonic() + _LEFT_ALONE_S
+        if at_once or self._pauses >= len(_PAUSES_S):
+            self._gone = True
+        elif self._failures >= _FAILURES:
+            self._open_until = self._failed_at + _PAUSES_S[self._pauses]
+            self._pauses += 1
 
 
 def retrying(config: LlmConfig) -> AsyncRetrying:

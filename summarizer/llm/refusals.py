@@ -58,7 +58,7 @@ def refusal(status: int, body: object, headers: Mapping[str, str]) -> ModelError
     if status in _BY_STATUS:
         return _BY_STATUS[status](message)
     if status == 429 or status >= 500:
-        return ModelOverloaded(message, retry_after_s=pause_asked(headers))
+        return ModelOverloaded(message, retry_after_s=pause_asked(headers), broken=status >= 500)
     return RequestRefused(message, parameter=_parameter(said.lower()))
 
 

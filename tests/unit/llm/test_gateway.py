@@ -8,6 +8,7 @@ import pytest
 from summarizer.errors import (
     BudgetExhausted,
     CircuitOpen,
+    KeyRefused,
     ModelError,
     ModelOverloaded,
     ModelTimeout,
@@ -155,10 +156,42 @@ def test_the_number_of_calls_rises_slowly() -> None:
 
 def test_a_server_that_is_gone_is_given_up_after_a_few_tries() -> None:
     with LlmServer(lambda _: GOOD) as server:
-        gone = config(server, retries=8)
+        gone = config(server)
     found, tally = asked(gone, *(request(f"问{n}") for n in range(30)))
     assert {type(error) for error in found} <= {CircuitOpen, ModelUnreachable}
-    assert tally.usage.calls == 3
+    assert tally.usage.calls < 10
+
+
+def test_a_server_that_is_restarted_loses_no_call() -> None:
+    down = iter([True] * 4)
+    with LlmServer(lambda _: Reply(reset=True) if next(down, False) else GOOD) as server:
+        found, _ = asked(config(server), *(request(f"问{n}") for n in range(16)))
+    assert [type(one) for one in found] == [Answer] * 16
+
+
+def test_a_key_that_is_refused_is_not_sent_again() -> None:
+    with LlmServer(lambda _: problem(401, "Incorrect API key")) as server:
+        found, _ = asked(config(server), *(request(f"问{n}") for n in range(8)))
+        assert {type(one) for one in found} == {KeyRefused}
+        assert len(server.requests) == 1
+
+
+def test_a_key_that_the_server_names_is_not_told() -> None:
+    secret = "sk-very-secret"  # noqa: S105
+    with LlmServer(lambda _: problem(401, f"Incorrect API key: {secret}")) as server:
+        (error,), _ = asked(config(server, api_key=secret), request())
+    assert "Incorrect API key: ***" in str(error)
+
+
+def test_an_answer_not_of_the_form_or_to_a_cut_prompt_is_not_kept() -> None:
+    form = {"type": "object", "properties": {"a": {"type": "array"}}}
+    asks = Request("summarize", ({"role": "user", "content": "问" * 900},), form, 100)
+    for reply in (completion('{"error":"warming up"}'), completion('{"a":[]}', prompt_tokens=9)):
+        store = MemoryStore()
+        with LlmServer(lambda _, reply=reply: reply) as server:  # type: ignore[misc]
+            for _ in range(2):
+                asked(config(server), asks, store=store)
+            assert len(server.requests) == 2
 
 
 def test_a_server_that_hangs_costs_one_time_out() -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import pytest
 
@@ -75,21 +76,45 @@ def test_a_call_that_is_cancelled_while_it_waits_takes_no_slot() -> None:
     asyncio.run(story())
 
 
-def test_a_server_that_failed_three_times_in_a_row_is_left_alone() -> None:
+def failures(breaker: Breaker, count: int) -> None:
+    for _ in range(count):
+        breaker.failed(ModelUnreachable("gone"), time.monotonic())
+        time.sleep(0.001)
+
+
+def test_calls_that_fail_together_count_as_one() -> None:
     breaker = Breaker()
-    for _ in range(2):
-        breaker.failed(ModelUnreachable("gone"))
+    begun = time.monotonic()
+    for _ in range(20):
+        breaker.failed(ModelUnreachable("restart"), begun)
+    asyncio.run(passed_at_once(breaker))
+
+
+def test_a_server_that_failed_three_times_in_a_row_is_waited_for() -> None:
+    breaker = Breaker()
+    failures(breaker, 2)
     breaker.succeeded()
-    for _ in range(2):
-        breaker.failed(ModelUnreachable("gone"))
-    breaker.check()
-    breaker.failed(ModelUnreachable("gone"))
-    with pytest.raises(CircuitOpen, match="gone"):
-        breaker.check()
+    failures(breaker, 2)
+    asyncio.run(passed_at_once(breaker))
+    failures(breaker, 1)
+    with pytest.raises(TimeoutError):
+        asyncio.run(passed_at_once(breaker))
 
 
-def test_a_server_that_is_known_to_be_gone_is_left_alone_at_once() -> None:
+def test_a_server_that_does_not_come_back_is_given_up() -> None:
     breaker = Breaker()
-    breaker.failed(ModelUnreachable("gone"), at_once=True)
+    failures(breaker, 6)
+    with pytest.raises(CircuitOpen, match="gone"):
+        asyncio.run(breaker.passed())
+
+
+def test_a_server_that_is_known_to_be_gone_is_given_up_at_once() -> None:
+    breaker = Breaker()
+    breaker.failed(ModelUnreachable("gone"), time.monotonic(), at_once=True)
     with pytest.raises(CircuitOpen):
-        breaker.check()
+        asyncio.run(breaker.passed())
+
+
+async def passed_at_once(breaker: Breaker) -> None:
+    async with asyncio.timeout(0.2):
+        await breaker.passed()
