@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -40,8 +40,13 @@ from summarizer.llm.tokens import cost_of, prompt_tokens, read_usage, tokens_of
 _REFUSED = frozenset({"content_filter", "sensitive"})
 _TRY_AGAIN = frozenset({"insufficient_system_resource", "network_error"})
 _ENDED = frozenset({"stop", "tool_calls", "function_call", "eos", None})
-_TRUNCATED_SHARE = 0.4
+_MOST_EMPTY = 2
+_TRUNCATED_SHARE = 0.62
 """A server that counts less than this share of the estimated prompt has cut it."""
+
+
+class _AskOtherwise(ModelError):
+    """The server refused the way of asking; there is another."""
 
 
 class Gateway:
@@ -58,6 +63,7 @@ class Gateway:
         self._found: dict[str, Mapping[str, Any]] = {}
         self._unkept: dict[str, Mapping[str, Any]] = {}
         self._first = asyncio.Lock()
+        self._empty = 0
         self._settled = False
         self._final: ModelError | None = None
         """What the first call was refused for and every other would be."""
@@ -147,33 +153,39 @@ class Gateway:
             self._store.put({self._manner_key: asdict(manner)})
 
     async def _asked(self, request: Request, tally: Tally) -> Answer:
+        roomier = replace(request, max_tokens=min(2 * request.max_tokens, self.window // 2))
         while True:
-            manner = self.manner
             try:
-                return await self._with_retries(request, manner, tally)
-            except RequestRefused as error:
-                if self.manner is not manner:
-                    continue
-                lower = manner.after(error)
-                if lower is None:
-                    raise
-                self.remember(lower)
+                answer = await self._with_retries(request, tally)
+            except _AskOtherwise:
+                continue
+            if answer.data is not None or answer.complete or request is roomier:
+                self._note_empty(answer)
+                return answer
+            # A model that thinks first has used up what the answer was to have.
+            request = roomier
 
-    async def _with_retries(self, request: Request, manner: Manner, tally: Tally) -> Answer:
+    def _note_empty(self, answer: Answer) -> None:
+        """Ask less strictly, in this run, once two answers in a row held nothing."""
+        self._empty = self._empty + 1 if answer.data is None else 0
+        if self._empty >= _MOST_EMPTY and (lower := self.manner.lower()) is not None:
+            self.manner, self._empty = lower, 0
+
+    async def _with_retries(self, request: Request, tally: Tally) -> Answer:
         async for attempt in retrying(self.config):
             with attempt:
                 await self._breaker.passed()
                 async with self._slots.slot():
                     await self._breaker.passed()
-                    return await self._once(request, manner, tally)
+                    return await self._once(request, tally)
         raise AssertionError  # pragma: no cover - retrying() returns or raises
 
-    async def _once(self, request: Request, manner: Manner, tally: Tally) -> Answer:
+    async def _once(self, request: Request, tally: Tally) -> Answer:
         if self._final is not None:
             raise type(self._final)(str(self._final))
         estimate = prompt_tokens(request.messages, request.schema)
         reserved = self._reserve(estimate, request.max_tokens)
-        begun = time.monotonic()
+        begun, manner = time.monotonic(), self.manner
         try:
             completion = await self._server.complete(manner.body(request, self.config))
         except (ModelTimeout, ModelUnreachable) as error:
@@ -186,15 +198,9 @@ class Gateway:
             raise
         except ModelError as error:
             tally.add(Usage(calls=1))
-            if isinstance(error, ModelOverloaded):
-                self._slots.overloaded()
-                if error.broken:
-                    self._breaker.failed(error, begun)
-            else:
-                self._breaker.succeeded()
-            if isinstance(error, KeyRefused | ModelNotFound | QuotaExhausted) and not self._settled:
-                self._final = error
-            self._settled = self._settled or isinstance(error, ContentRefused | ContextTooLong)
+            self._note_refusal(error, begun)
+            if isinstance(error, RequestRefused) and self._changes(manner, error):
+                raise _AskOtherwise from error
             raise
         finally:
             self._reserved -= reserved
@@ -204,7 +210,27 @@ class Gateway:
         usage = read_usage(_reported(completion, estimate), self.config.price)
         tally.add(usage)
         self._spent += usage.cost or 0
-        return _answer(completion, usage, estimate)
+        return _answer(completion, usage, prompt_tokens(request.messages, {}))
+
+    def _note_refusal(self, error: ModelError, begun: float) -> None:
+        if isinstance(error, ModelOverloaded):
+            self._slots.overloaded()
+            if error.broken:
+                self._breaker.failed(error, begun)
+        else:
+            self._breaker.succeeded()
+        if isinstance(error, KeyRefused | ModelNotFound | QuotaExhausted) and not self._settled:
+            self._final = error
+        self._settled = self._settled or isinstance(error, ContentRefused | ContextTooLong)
+
+    def _changes(self, used: Manner, error: RequestRefused) -> bool:
+        """Tell whether there is another way to ask than `used`, and ask that way from now on."""
+        if self.manner is used:
+            other = used.after(error)
+            if other is None:
+                return False
+            self.remember(other)
+        return True
 
     def _lost(self, tally: Tally, prompt: int) -> None:
         """Count a call that was sent and never answered: a provider may bill its prompt."""

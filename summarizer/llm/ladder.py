@@ -35,10 +35,12 @@ class Manner:
             return replace(self, thinking=False)
         if error.parameter == "max_tokens" and self.token_field == "max_tokens":  # noqa: S105
             return replace(self, token_field="max_completion_tokens")  # noqa: S106
-        lower = RUNGS[RUNGS.index(self.rung) + 1 :]
-        if error.parameter in {"response_format", "tools"} and lower:
-            return replace(self, rung=lower[0], enforced=None)
-        return None
+        return self.lower() if error.parameter in {"response_format", "tools"} else None
+
+    def lower(self) -> "Manner | None":
+        """Return the next less strict way to ask, or None on the last rung."""
+        below = RUNGS[RUNGS.index(self.rung) + 1 :]
+        return replace(self, rung=below[0], enforced=None) if below else None
 
     def body(self, request: Request, config: LlmConfig) -> dict[str, Any]:
         """Return the body of the HTTP request."""

@@ -86,13 +86,13 @@ def test_a_dry_run_shows_calls_tokens_and_price_and_sends_nothing(
     assert done.returncode == 0
     assert server.requests == []
     lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
-    assert len(lines) == len(GOLD) + 2
+    assert len(lines) == len(GOLD) + 3
     total = dict(zip(lines[0], lines[-1], strict=True))
-    assert total["calls"] == str(len(GOLD))
+    assert total["calls"] == str(len(GOLD) + 2)
     assert total["cost"].endswith("CNY")
     run("run", FILE, **given)
     again = run("run", "--dry-run", FILE, **given).stdout.decode().splitlines()[-1]
-    assert again.split("\t")[1:3] == ["0", str(len(GOLD))]
+    assert again.split("\t")[1:3] == ["2", str(len(GOLD))]
 
 
 def test_a_budget_ends_the_asking_with_what_is_done(server: LlmServer, tmp_path: Path) -> None:

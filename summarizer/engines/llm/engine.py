@@ -61,6 +61,7 @@ class _Reading:
     verifier: Verifier
     tally: Tally = field(default_factory=Tally)
     asked: int = 0
+    repaired: bool = False
     cited: list[Cited] = field(default_factory=list)
     claims: tuple[Claim, ...] = ()
     open_faults: list[Rejected] = field(default_factory=list)
@@ -227,6 +228,7 @@ class LlmEngine:
             if not reading.open_faults and not missing:
                 return
             request = self._repair_request(reading, missing)
+            reading.repaired = True
             missing = {}
             asked_about, reading.open_faults = reading.open_faults, []
             try:
@@ -276,6 +278,13 @@ class LlmEngine:
         parts = parts_of(text, tuple(lines), self._model.window // 2)
         return parts[0] if parts else ()
 
+    def _identity(self, reading: _Reading) -> str:
+        """Return which prompts the report was read with."""
+        used = [self._prompts.summarize.identity]
+        if reading.repaired:
+            used.append(self._prompts.repair.identity)
+        return "; ".join(used)
+
     def _finished(self, reading: _Reading, rules: Draft) -> Draft:
         """Return what stands, with the rules' claims where the model failed."""
         missing = self._missing(reading, rules)
@@ -300,7 +309,7 @@ class LlmEngine:
             reasons = ["ungrounded: 模型的部分条目没有依据，由规则补上"]
         provenance = Provenance(
             model=self._model.name,
-            prompt=self._prompts.summarize.identity,
+            prompt=self._identity(reading),
             attempts=reading.asked,
             fallback_reason="; ".join(reasons) or None,
             notes=_told(reading),

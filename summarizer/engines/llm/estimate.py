@@ -9,6 +9,7 @@ from summarizer.reading.clean import clean
 from summarizer.reading.outline import read_outline
 from summarizer.reading.split import split_reports
 
+_REPORTS_A_CALL, _BRIEF_PROMPT, _BRIEF_ANSWER = 8, 350, 120
 _ANSWER_SHARE = 0.25
 """An answer has about this share of its report's tokens; see docs/performance.md."""
 
@@ -38,4 +39,23 @@ def estimates(source: Source, engine: LlmEngine, gateway: Gateway) -> tuple[Esti
                 currency=price.currency if price else None,
             )
         )
+    if gateway.config.briefs:
+        found.append(_prose(len(found), gateway))
     return tuple(found)
+
+
+def _prose(reports: int, gateway: Gateway) -> Estimate:
+    """Return what briefs and overview would take: their material is not known beforehand."""
+    price = gateway.config.price
+    calls = -(-reports // _REPORTS_A_CALL) + (reports > 1)
+    prompt, completion = reports * _BRIEF_PROMPT, reports * _BRIEF_ANSWER
+    return Estimate(
+        report="prose",
+        agency=None,
+        calls=calls,
+        reused=0,
+        prompt_tokens=prompt,
+        completion_tokens=completion,
+        cost=cost_of(price, prompt, 0, completion),
+        currency=price.currency if price else None,
+    )

@@ -117,6 +117,28 @@ def test_a_model_that_may_not_think_while_it_writes_json_is_told_not_to() -> Non
         assert server.requests[-1]["response_format"]["type"] == "json_schema"
 
 
+def test_a_model_that_thinks_all_its_tokens_away_is_given_more_once() -> None:
+    def thinking(body: Body) -> Reply:
+        if body["max_tokens"] < 200:
+            thought = {"reasoning_content": "想"}
+            return completion("", finish_reason="length", message=thought)
+        return GOOD
+
+    with LlmServer(thinking) as server:
+        (answer,), _ = asked(config(server), request())
+        assert answer.data == {"a": []}
+        assert [body["max_tokens"] for body in server.requests] == [100, 200]
+
+
+def test_a_way_of_asking_that_brings_nothing_twice_is_left() -> None:
+    def empty(body: Body) -> Reply:
+        return completion("") if "response_format" in body else GOOD
+
+    with LlmServer(empty) as server:
+        found, _ = asked(config(server, concurrency=1), *(request(f"问{n}") for n in range(6)))
+    assert sum(one.data is None for one in found) == 4
+
+
 def test_a_server_that_counts_no_tokens_still_spends_the_budget() -> None:
     body = json.loads(GOOD.body)
     del body["usage"]
