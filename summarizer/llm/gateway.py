@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 import orjson
 
@@ -59,6 +60,7 @@ class Gateway:
         self._slots = Slots(config.concurrency, config.ramp_s)
         self._breaker = Breaker()
         self._spent = self._reserved = 0.0
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._wanted: set[str] = set()
         self._found: dict[str, Mapping[str, Any]] = {}
         self._unkept: dict[str, Mapping[str, Any]] = {}
@@ -115,6 +117,11 @@ class Gateway:
         how the server wants to be asked, and whether there is one.
         """
         key = self._key(request)
+        # Two reports that are the same are asked about one after the other.
+        async with self._asking.setdefault(key, asyncio.Lock()):
+            return await self._ask(key, request, tally)
+
+    async def _ask(self, key: str, request: Request, tally: Tally) -> Answer:
         if self.config.cache and (kept := await self._known(key)) is not None:
             tally.add(Usage(reused=1))
             return Answer(

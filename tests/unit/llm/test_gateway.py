@@ -56,6 +56,14 @@ def test_an_answer_is_paid_for_once_also_by_a_later_run(tmp_path: Path) -> None:
         assert (tally.usage.calls, tally.usage.reused) == (0, 1)
 
 
+def test_the_same_question_asked_twice_at_once_is_paid_for_once() -> None:
+    with LlmServer(lambda _: GOOD, latency_s=0.05) as server:
+        found, tally = asked(config(server), *[request()] * 5)
+        assert len(server.requests) == 1
+    assert [one.data for one in found] == [{"a": []}] * 5
+    assert tally.usage.reused == 4
+
+
 @pytest.mark.parametrize(
     "changes", [{"model": "n"}, {"extra_body": {"seed": 1}}], ids=["model", "parameter"]
 )
