@@ -85,13 +85,19 @@ async def digest_by_model(
     for report, outline, draft in await asyncio.gather(*map(drafted, work.reports)):
         work.add(report, outline, draft)
     briefs = await engine.briefs(work.summaries)
+    brief_prompt, overview_prompt = engine.prose_prompts
     work.summaries = [
-        replace(summary, brief=briefs[summary.id], brief_engine="llm")
-        if summary.id in briefs
-        else summary
+        _worded(summary, briefs[summary.id], brief_prompt) if summary.id in briefs else summary
         for summary in work.summaries
     ]
-    return work.result(await engine.overview(work.summaries), engine.prose_usage())
+    paragraph = await engine.overview(work.summaries)
+    prose = Overview(paragraph, "llm", overview_prompt) if paragraph else None
+    return work.result(prose, engine.prose_usage())
+
+
+def _worded(summary: ReportSummary, brief: str, prompt: str) -> ReportSummary:
+    provenance = replace(summary.provenance, prompt=f"{summary.provenance.prompt}; {prompt}")
+    return replace(summary, brief=brief, brief_engine="llm", provenance=provenance)
 
 
 @dataclass(slots=True)
@@ -112,14 +118,14 @@ class _Work:
     def add(self, report: Report, outline: Outline, draft: Draft) -> None:
         self.summaries.append(_summary(self.text, report, outline, draft))
 
-    def result(self, paragraph: str | None, prose: Usage | None) -> Digest:
+    def result(self, worded: Overview | None, prose: Usage | None) -> Digest:
         summaries = tuple(self.summaries)
         findings = audit_count(self.document.declared_reports, len(self.reports))
         warnings = (*findings, *(f for summary in summaries for f in summary.findings))
         used = [s.provenance.usage for s in summaries if s.provenance.usage]
         overview = overview_of(self.document, summaries)
-        if paragraph:
-            overview = Overview(brief=overview.brief + paragraph, engine="mixed")
+        if worded:
+            overview = replace(worded, brief=overview.brief + worded.brief, engine="mixed")
         return Digest(
             schema_version=SCHEMA_VERSION,
             document=self.document,

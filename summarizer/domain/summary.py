@@ -15,7 +15,7 @@ class Provenance:
 
     model: str | None = None
     prompt: str | None = None
-    """Name, version and fingerprint of the prompt."""
+    """Name, version and fingerprint of each prompt that was used."""
     attempts: int = 0
     """How often the model was asked about this report, repairs included."""
     fallback_reason: str | None = None
@@ -129,6 +129,8 @@ class Overview:
 
     brief: str
     engine: str = "rules"
+    prompt: str | None = None
+    """Name, version and fingerprint of the prompt, where a model worded a part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class ModelEngine(Protocol):
         """Return a paragraph across the reports, or None where it has none."""
         ...
 
+    @property
+    def prose_prompts(self) -> tuple[str, str]:
+        """Return the identities of the prompts for briefs and for the overview."""
+        ...
+
     def prose_usage(self) -> Usage:
         """Return what briefs and overview have taken."""
         ...

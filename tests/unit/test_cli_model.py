@@ -52,6 +52,9 @@ def test_with_a_model_named_auto_is_the_model(server: LlmServer, tmp_path: Path)
     assert report["provenance"]["model"] == "stub"
     assert report["brief_engine"] == "llm"
     assert result["overview"]["engine"] == "mixed"
+    assert "summarize@1:" in report["provenance"]["prompt"]
+    assert "brief@1:" in report["provenance"]["prompt"]
+    assert result["overview"]["prompt"].startswith("overview@1:")
     assert b"sk-very-secret" not in done.stdout + done.stderr
 
 

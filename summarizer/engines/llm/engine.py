@@ -108,6 +108,11 @@ class LlmEngine:
         except TimeoutError:
             return None
 
+    @property
+    def prose_prompts(self) -> tuple[str, str]:
+        """Return the identities of the prompts for briefs and for the overview."""
+        return self._prompts.brief.identity, self._prompts.overview.identity
+
     def prose_usage(self) -> Usage:
         """Return what briefs and overview have taken."""
         return self._prose.usage
