@@ -67,6 +67,11 @@ class PromptBook:
     overview: Prompt
 
 
+def fenced(material: str) -> str:
+    """Return `material` so that nothing in it can open or close a fence of a prompt."""
+    return material.replace("<", "＜").replace(">", "＞")
+
+
 def load_prompts(folder: Path | None = None) -> PromptBook:
     """Return the prompts in `folder`, by default those that come with the package.
 

@@ -1,7 +1,7 @@
 """Run the pipeline with the engine that settings and command line ask for."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,8 +81,9 @@ async def _gateway(settings: Settings) -> "AsyncIterator[Gateway]":
     from summarizer.llm.gateway import Gateway
 
     config = _config(settings)
-    async with Gateway(config, _store(config, settings.data_dir)) as gateway:
-        yield gateway
+    with closing(_store(config, settings.data_dir)) as store:
+        async with Gateway(config, store) as gateway:
+            yield gateway
 
 
 def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from types import TracebackType
 from typing import Any, Self
 from weakref import WeakValueDictionary
@@ -42,6 +42,8 @@ _REFUSED = frozenset({"content_filter", "sensitive"})
 _TRY_AGAIN = frozenset({"insufficient_system_resource", "network_error"})
 _ENDED = frozenset({"stop", "tool_calls", "function_call", "eos", None})
 _MOST_EMPTY = 2
+# What an earlier release remembered in another form is not read.
+_MANNER_FIELDS = [field.name for field in fields(Manner)]
 _TRUNCATED_SHARE = 0.62
 """A server that counts less than this share of the estimated prompt has cut it."""
 
@@ -69,7 +71,7 @@ class Gateway:
         self._settled = False
         self._final: ModelError | None = None
         """What the first call was refused for and every other would be."""
-        self._manner_key = _digest("manner", config.base_url, config.model)
+        self._manner_key = _digest("manner", _MANNER_FIELDS, config.base_url, config.model)
         known = None if config.rung else store.get([self._manner_key]).get(self._manner_key)
         self.manner = Manner(**known) if known else Manner(rung=config.rung or "json_schema")
 
@@ -179,13 +181,13 @@ class Gateway:
             self.manner, self._empty = lower, 0
 
     async def _with_retries(self, request: Request, tally: Tally) -> Answer:
-        async for attempt in retrying(self.config):
-            with attempt:
+        async def attempt() -> Answer:
+            await self._breaker.passed()
+            async with self._slots.slot():
                 await self._breaker.passed()
-                async with self._slots.slot():
-                    await self._breaker.passed()
-                    return await self._once(request, tally)
-        raise AssertionError  # pragma: no cover - retrying() returns or raises
+                return await self._once(request, tally)
+
+        return await retrying(self.config)(attempt)
 
     async def _once(self, request: Request, tally: Tally) -> Answer:
         if self._final is not None:

@@ -57,6 +57,10 @@ class AnswerStore(Protocol):
         """Keep each answer under its key, in place of what is there; all or none."""
         ...
 
+    def close(self) -> None:
+        """Give back what the store holds open."""
+        ...
+
 
 class MemoryStore:
     """Keeps answers for as long as the process lasts."""
@@ -71,6 +75,9 @@ class MemoryStore:
     def put(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
         """Keep each answer under its key."""
         self._answers.update(answers)
+
+    def close(self) -> None:
+        """Hold nothing open."""
 
 
 class DatabaseStore:

@@ -23,7 +23,7 @@ from summarizer.errors import AnswerUnusable, ContextTooLong, ModelError
 from summarizer.grounding import Cited, Rejected, Verifier, merged, overlap
 from summarizer.llm.port import Answer, ChatModel, Request, Tally
 from summarizer.llm.tokens import prompt_tokens
-from summarizer.prompting import Prompt, PromptBook
+from summarizer.prompting import Prompt, PromptBook, fenced
 from summarizer.reading.clean import fold
 
 _LOG = logging.getLogger(__name__)
@@ -235,13 +235,12 @@ class LlmEngine:
             request = self._repair_request(reading, missing)
             reading.repaired = True
             missing = {}
-            asked_about, reading.open_faults = reading.open_faults, []
             try:
                 _, found = await self._ask(reading, request)
             except ModelError as error:
                 reading.notes[f"repair failed {error.code}"] += 1
-                reading.open_faults = asked_about
                 return
+            reading.open_faults = []
             self._judge(reading, found.cited())
 
     def _missing(self, reading: _Reading, rules: Draft) -> dict[Category, list[Range]]:
@@ -276,7 +275,9 @@ class LlmEngine:
         ]
         report = shown(reading.text, self._fitting(reading.text, lines))
         prompt = self._prompts.repair
-        return self._request(prompt, prompt.messages(report=report, faults="\n".join(faults)))
+        return self._request(
+            prompt, prompt.messages(report=report, faults=fenced("\n".join(faults)))
+        )
 
     def _fitting(self, text: CleanText, lines: Sequence[Line]) -> Part:
         """Return the first of `lines` that the model's window has room for."""

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.domain.outline import Outline, Unit
+from summarizer.domain.outline import Outline
 from summarizer.domain.text import CleanText, Range
 from summarizer.llm.tokens import tokens_of
+from summarizer.prompting import fenced
 
 _SEPARATORS = ["。", "；", "！", "？", "：", "，", "、", ""]
 
@@ -38,7 +39,7 @@ def lines_of(outline: Outline) -> Part:
 def shown(text: CleanText, part: Iterable[Line]) -> str:
     """Return the lines as the model sees them; nothing in them can close the fence."""
     lines = (f"[{line.number}]{text.shown[slice(*line.stretch)]}" for line in part)
-    return "\n".join(lines).replace("<", "＜").replace(">", "＞")
+    return fenced("\n".join(lines))
 
 
 def parts_of(text: CleanText, lines: Part, most_tokens: int) -> tuple[Part, ...]:
@@ -120,9 +121,3 @@ def _split(text: CleanText, section: Part, most: int) -> Iterator[Part]:
 
 def _tokens(text: CleanText, lines: Iterable[Line]) -> int:
     return tokens_of(shown(text, lines))
-
-
-def units_of(outline: Outline) -> Iterator[Unit]:
-    """Yield the units of a report in reading order."""
-    for block in outline.blocks:
-        yield from block.units

@@ -1,7 +1,7 @@
 """Paragraphs by a model: from items that are already grounded, never from the raw text.
 
-A paragraph is taken only where every figure and most of its words stand in the
-material it was made from; otherwise the rules' own stands.
+A paragraph is taken only where each of its clauses is borne out by one item of
+the material it was made from; otherwise the rules' own stands.
 """
 
 import re
@@ -22,7 +22,7 @@ from summarizer.grounding.support import wording_of
 from summarizer.llm.port import ChatModel, Request, Tally
 from summarizer.llm.tokens import tokens_of
 from summarizer.numerals import numbers
-from summarizer.prompting import PromptBook
+from summarizer.prompting import PromptBook, fenced
 from summarizer.reading.clean import fold
 
 _MOST_ITEMS = 4
@@ -56,7 +56,7 @@ async def briefs_by_model(
         prompt = prompts.brief
         request = Request(
             prompt.name,
-            prompt.messages(reports=_fenced(shown)),
+            prompt.messages(reports=fenced(shown)),
             wire_schema(prompt.schema),
             _BRIEF_TOKENS * len(batch),
         )
@@ -87,7 +87,7 @@ async def overview_by_model(
         lines = [line[: len(line) * 3 // 4] for line in lines]
     material = "\n".join(lines)
     prompt = prompts.overview
-    messages = prompt.messages(reports=_fenced(material))
+    messages = prompt.messages(reports=fenced(material))
     request = Request(prompt.name, messages, wire_schema(prompt.schema), _OVERVIEW_TOKENS)
     try:
         answer = await model.ask(request, tally)
@@ -129,10 +129,6 @@ def _lists(report: ReportSummary, parts: Sequence[str], most: int) -> list[str]:
             kept = [item for item in items if item in telling]
             lines.append(f"{names[part]}：{'；'.join(item.text for item in kept)}")
     return lines
-
-
-def _fenced(material: str) -> str:
-    return material.replace("<", "＜").replace(">", "＞")
 
 
 def _stands(said: str, material: str, longest: int) -> bool:
