@@ -108,3 +108,9 @@ def test_a_text_without_a_title_is_told_to_have_none() -> None:
     digest = summarize("全年办理业务三百件，群众满意度明显提高。人员不足的问题仍然存在。")
     assert [finding.code for finding in digest.reports[0].findings] == ["no_title"]
     assert "未找到报告标题" in digest.warnings[0]
+
+
+@pytest.mark.parametrize("marks", ["。；", "；", "，。", "。。。", "。；下一步，"])
+def test_a_section_of_nothing_but_marks_has_no_items(marks: str) -> None:
+    report = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{marks}").reports[0]
+    assert report.problems == ()

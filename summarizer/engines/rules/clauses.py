@@ -33,9 +33,12 @@ _TOTAL = re.compile(r"共|累计|全年|达|完成|总")
 
 
 def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
-    """Yield the clauses of `stretch`, each with its closing mark."""
-    for match in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
-        yield Range(*match.span())
+    """Yield the clauses of `stretch`, each with its closing mark, or all of it if it has none."""
+    at = None
+    for at in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
+        yield Range(*at.span())
+    if at is None:
+        yield stretch
 
 
 def segments(folded: str, stretch: Range) -> Iterator[Range]:
