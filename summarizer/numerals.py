@@ -8,6 +8,7 @@ from functools import cache
 _WIDE = re.compile(r"[．０-９]|\d，\d")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
 _SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
 _NUMERALS = "[零〇一二两三四五六七八九十百千]{1,7}"
 _SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
@@ -29,7 +30,7 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
         return set()
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
-    found = {_spelling(n, scale) for n, scale in _ARABIC.findall(text.replace(",", ""))}
+    found = {_spelling(n, scale) for n, scale in _ARABIC.findall(_SEPARATOR.sub("", text))}
     for match in _SPELLED.finditer(text):
         numeral, scale, rest = match.groups("")
         counted = single and text[match.end() : match.end() + 1] in _COUNTERS
@@ -42,7 +43,7 @@ def without_numbers(text: str) -> str:
     """Return `text` without what `numbers` finds in it."""
     return _SPELLED.sub(
         lambda found: "" if found[2] or _MULTIPLIER.search(found[1][1:]) else found[0],
-        _ARABIC.sub("", text.replace(",", "")),
+        _ARABIC.sub("", _SEPARATOR.sub("", text)),
     )
 
 

@@ -40,3 +40,7 @@ def test_a_number_in_chinese_numerals_has_a_value() -> None:
 @pytest.mark.parametrize("text", ["三是加强", "（一）加强", "进一步规范", "第一时间"])
 def test_a_number_in_an_enumeration_counts_nothing(text: str) -> None:
     assert numbers(text, single=True) == set()
+
+
+def test_a_comma_parts_numbers_unless_three_digits_follow() -> None:
+    assert numbers("0,0 1,270,000 12,5") == {"0", "1270000", "12", "5"}
