@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from api.bodies import EXAMPLE, DocumentIn
 from api.problems import MEDIA_TYPE, Problem
-from summarizer.domain.summary import Digest, Listing, Overview
+from summarizer.domain.overview import Overview
+from summarizer.domain.summary import Digest, Listing
 
 
 class BriefOut(BaseModel):

@@ -108,16 +108,10 @@ def _service(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         return _dry_run(arguments)
-    from summarizer.rendering.json import to_json, to_jsonl
-    from summarizer.rendering.markdown import to_markdown
+    from summarizer.rendering.formats import render
 
     result = _digest(arguments)
-    if arguments.format == "json":
-        _write(arguments.output, [to_json(result)])
-    elif arguments.format == "jsonl":
-        _write(arguments.output, to_jsonl(result))
-    else:
-        _write(arguments.output, [to_markdown(result).encode()])
+    _write(arguments.output, [render(result, arguments.format)])
     return _finish(result.warnings, complete=_complete(result))
 
 

@@ -1,7 +1,8 @@
 """What can be said across the agencies of one document."""
 
 from summarizer.domain.document import DocumentInfo
-from summarizer.domain.summary import Overview, ReportSummary
+from summarizer.domain.overview import Overview
+from summarizer.domain.summary import ReportSummary
 
 _NAMED = 5
 

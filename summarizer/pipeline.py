@@ -7,13 +7,13 @@ from summarizer.audit import audit_count, audit_report, audit_sections
 from summarizer.briefing import brief_of
 from summarizer.domain.document import DocumentInfo, Report, Source
 from summarizer.domain.outline import Category, Outline
+from summarizer.domain.overview import Overview
 from summarizer.domain.summary import (
     Digest,
     Draft,
     Finding,
     ListedReport,
     Listing,
-    Overview,
     ReportSummary,
     engine_of,
 )

@@ -13,17 +13,13 @@ from api.schemas import ANSWERS, BODIES
 from api.settings import ServiceSettings
 from summarizer.domain.summary import Digest, Listing
 from summarizer.pipeline import list_reports
-from summarizer.rendering.json import to_json, to_jsonl
-from summarizer.rendering.markdown import briefs, to_markdown
+from summarizer.rendering.formats import FORMATS, render
+from summarizer.rendering.json import to_json
+from summarizer.rendering.markdown import briefs
 from summarizer.runner import summarise, summarise_by_model
 
 T = TypeVar("T")
 Format = Annotated[Literal["json", "jsonl", "md"] | None, Query(description="wins over Accept")]
-_MEDIA = {
-    "json": "application/json",
-    "jsonl": "application/x-ndjson",
-    "md": "text/markdown; charset=utf-8",
-}
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
@@ -38,11 +34,7 @@ async def summaries(
     """Summarise every report of a document."""
     digest = await _digest(request, asked)
     wanted = format or _accepted(request.headers.get("accept", ""))
-    if wanted == "jsonl":
-        content = b"".join(to_jsonl(digest))
-    else:
-        content = to_markdown(digest).encode() if wanted == "md" else to_json(digest)
-    return _answer(request, content, _MEDIA[wanted])
+    return _answer(request, render(digest, wanted), FORMATS[wanted].media_type)
 
 
 @router.post("/briefs", responses=ANSWERS["briefs"], openapi_extra=BODIES)
@@ -56,16 +48,16 @@ async def paragraphs(request: Request, asked: AskedDocument, _: Holder) -> Respo
         for r in digest.reports
     ]
     if _accepted(request.headers.get("accept", "")) == "md":
-        return _answer(request, briefs(digest).encode(), _MEDIA["md"])
+        return _answer(request, briefs(digest).encode(), FORMATS["md"].media_type)
     answer = {"reports": found, "overview": digest.overview, "warnings": digest.warnings}
-    return _answer(request, orjson.dumps(answer), _MEDIA["json"])
+    return _answer(request, orjson.dumps(answer), FORMATS["json"].media_type)
 
 
 @router.post("/splits", responses=ANSWERS["splits"], openapi_extra=BODIES)
 async def splits(request: Request, asked: AskedDocument, _: Holder) -> Response:
     """List the reports of a document, before anything is summarised."""
     listing: Listing = await _in_time(request, _threaded(request, list_reports, asked.source))
-    return _answer(request, to_json(listing), _MEDIA["json"])
+    return _answer(request, to_json(listing), FORMATS["json"].media_type)
 
 
 async def _digest(request: Request, asked: Asked) -> Digest:

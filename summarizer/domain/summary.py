@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.document import DocumentInfo
 from summarizer.domain.outline import Category
+from summarizer.domain.overview import Overview
 from summarizer.domain.text import Range, Span
 from summarizer.domain.usage import Usage
 
@@ -121,16 +122,6 @@ class ReportSummary:
     def unread(self, part: str) -> bool:
         """Tell whether the report has a `part` (problems, next_steps) that no item came from."""
         return any(finding.code == f"{part}_not_extracted" for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What can be said across the agencies."""
-
-    brief: str
-    engine: str = "rules"
-    prompt: str | None = None
-    """Name, version and fingerprint of the prompt, where a model worded a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
