@@ -23,7 +23,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.keys = KeyRing.in_folder(settings.data_dir)
+        app.state.keys = KeyRing(settings.library.database("keys"))
         app.state.rules_slots = asyncio.Semaphore(_RULES_AT_ONCE)
         yield
         app.state.keys.close()

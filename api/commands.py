@@ -67,11 +67,11 @@ def _say(line: str) -> None:
 
 
 def _ring() -> KeyRing:
-    return KeyRing.in_folder(ServiceSettings.from_environment().data_dir)
+    return KeyRing(ServiceSettings.from_environment().library.database("keys"))
 
 
 def _has_keys(settings: ServiceSettings) -> bool:
-    return bool(KeyRing.in_folder(settings.data_dir).list())
+    return bool(KeyRing(settings.library.database("keys")).list())
 
 
 def _is_loopback(host: str) -> bool:

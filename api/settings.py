@@ -43,11 +43,7 @@ class ServiceSettings:
     @property
     def data_dir(self) -> Path:
         """Return the folder that holds what the service keeps."""
-        if self.library.data_dir is not None:
-            return self.library.data_dir
-        import platformdirs
-
-        return Path(platformdirs.user_data_dir("summarizer"))
+        return self.library.folder
 
 
 def _positive(environ: Mapping[str, str], name: str, default: float) -> float:
