@@ -27,10 +27,11 @@ def file_url(folder: Path, name: str) -> str:
     return f"sqlite:///{folder / name}"
 
 
-def open_database(url: str, tables: MetaData | None = None) -> Engine:
+def open_database(url: str, tables: MetaData | None = None, *, immediate: bool = False) -> Engine:
     """Return an engine for `url` with `tables` in place.
 
-    Values never stand in its errors: they are what people wrote. Raises
+    With `immediate` a transaction on a SQLite file holds the right to write from
+    its beginning. Values never stand in its errors: they are what people wrote. Raises
     `ConfigurationError` where the database cannot be reached.
     """
     if url.startswith("postgresql://"):
@@ -38,7 +39,7 @@ def open_database(url: str, tables: MetaData | None = None) -> Engine:
         engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     else:
         engine = create_engine(url, hide_parameters=True)
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _prepare_immediate if immediate else _prepare)
     if tables is None:
         return engine
     try:
@@ -52,6 +53,11 @@ def open_database(url: str, tables: MetaData | None = None) -> Engine:
             f"{shown}: the database cannot be opened; is it there, and may it be written to?"
         ) from error
     return engine
+
+
+def _prepare_immediate(connection: Any, record: object, dialect: Dialect | None = None) -> None:
+    connection.isolation_level = "IMMEDIATE"
+    _prepare(connection, record, dialect)
 
 
 def _prepare(connection: Any, _record: object, _dialect: Dialect | None = None) -> None:

@@ -56,9 +56,7 @@ def digest(source: Source, engine: Engine, progress: Progress | None = None) -> 
     compilation = Compilation.of(source)
     summaries = []
     for done, report in enumerate(compilation.reports, start=1):
-        outline = read_outline(compilation.text, report)
-        draft = engine.draft(compilation.text, outline)
-        summaries.append(_summary(compilation.text, report, outline, draft))
+        summaries.append(summary_of(compilation, report, engine))
         if progress:
             progress(done, len(compilation.reports))
     return compilation.digest(summaries)
@@ -85,6 +83,13 @@ async def digest_by_model(
 
     summaries = await asyncio.gather(*map(summarised, compilation.reports))
     return await worded_digest(compilation, summaries, engine)
+
+
+def summary_of(compilation: "Compilation", report: Report, engine: Engine) -> ReportSummary:
+    """Return the summary of one report of `compilation`, drafted by `engine`."""
+    outline = read_outline(compilation.text, report)
+    draft = engine.draft(compilation.text, outline)
+    return _summary(compilation.text, report, outline, draft)
 
 
 async def summary_by_model(

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.engines.rules import RulesEngine
 from summarizer.errors import ConfigurationError, EngineUnavailable
-from summarizer.pipeline import Progress, digest, digest_by_model
+from summarizer.pipeline import Compilation, Progress, digest, digest_by_model, summary_of
 from summarizer.settings import EngineName, Settings
 
 if TYPE_CHECKING:
-    from summarizer.domain.document import Source
-    from summarizer.domain.summary import Digest
+    from summarizer.domain.document import Report, Source
+    from summarizer.domain.summary import Digest, ReportSummary
     from summarizer.domain.usage import Diagnosis, Estimate
     from summarizer.engines.base import ModelEngine
     from summarizer.engines.llm import LlmEngine
     from summarizer.llm.config import LlmConfig
     from summarizer.llm.gateway import Gateway
-    from summarizer.llm.port import ChatModel
+    from summarizer.llm.port import ChatModel, Request
     from summarizer.llm.store import AnswerStore, DatabaseStore
 
 T = TypeVar("T")
@@ -71,6 +71,11 @@ def diagnose(settings: Settings) -> "Diagnosis":
     return _wait_for(asked)
 
 
+def summary_by_rules(compilation: Compilation, report: "Report") -> "ReportSummary":
+    """Return the summary of one report of `compilation` by the rules."""
+    return summary_of(compilation, report, RulesEngine())
+
+
 @asynccontextmanager
 async def open_model(settings: Settings) -> "AsyncIterator[ChatModel]":
     """Open the way to the model that `settings` name, for as long as the context lasts."""
@@ -81,6 +86,13 @@ async def open_model(settings: Settings) -> "AsyncIterator[ChatModel]":
 def engine_over(model: "ChatModel", settings: Settings) -> "ModelEngine":
     """Return the engine that `settings` describe, asking `model`."""
     return _built(_config(settings), model)
+
+
+def key_of(request: "Request", settings: Settings) -> str:
+    """Return what the answer to `request` is kept under in the store of finished answers."""
+    from summarizer.llm.gateway import answer_key
+
+    return answer_key(_config(settings), request)
 
 
 def answer_store(settings: Settings) -> "DatabaseStore":

@@ -109,14 +109,9 @@ class Gateway:
         """Return the model's answer without a look into the store."""
         return await self._asked(request, tally)
 
-    def key(self, request: Request) -> str:
-        """Return what the answer to `request` is kept under: the whole of what is asked."""
-        asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
-        return _digest(self.config.base_url, self.config.model, self.config.extra_body, asked)
-
     def finished(self, request: Request) -> bool:
         """Tell whether the answer to `request` is in the store."""
-        return self.config.cache and bool(self._store.get([self.key(request)]))
+        return self.config.cache and bool(self._store.get([answer_key(self.config, request)]))
 
     async def ask(self, request: Request, tally: Tally) -> Answer:
         """Return the model's answer; raises a `ModelError` where there is none to be had.
@@ -124,7 +119,7 @@ class Gateway:
         Until the server has answered once only one call is under way: it finds out
         how the server wants to be asked, and whether there is one.
         """
-        key = self.key(request)
+        key = answer_key(self.config, request)
         # Two reports that are the same are asked about one after the other.
         async with self._asking.setdefault(key, asyncio.Lock()):
             return await self._ask(key, request, tally)
@@ -277,6 +272,12 @@ class Gateway:
             )
         self._reserved += cost
         return cost
+
+
+def answer_key(config: LlmConfig, request: Request) -> str:
+    """Return what the answer to `request` is kept under: a hash of the whole of what is asked."""
+    asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
+    return _digest(config.base_url, config.model, config.extra_body, asked)
 
 
 def _reported(completion: Mapping[str, Any], estimate: int) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
+from summarizer.domain.document import Source
 from summarizer.domain.summary import Digest, Listing, ReportSummary
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def to_jsonl(digest: Digest) -> Iterator[bytes]:
 
 
 def from_json(kind: type[T], data: bytes) -> T:
-    """Return the `kind` (a digest, a report's summary) that was written as JSON."""
+    """Return the `kind` (a digest, a report's summary, a source) that was written as JSON."""
     value: T = _adapters()[kind].validate_json(data)
     return value
 
@@ -40,4 +41,4 @@ def from_json(kind: type[T], data: bytes) -> T:
 def _adapters() -> "dict[type, TypeAdapter[Any]]":
     from pydantic import TypeAdapter
 
-    return {kind: TypeAdapter(kind) for kind in (Digest, ReportSummary)}
+    return {kind: TypeAdapter(kind) for kind in (Digest, ReportSummary, Source)}
