@@ -1,6 +1,7 @@
 """The HTTP server: it tells the application at once that it is to stop."""
 
 import logging
+import signal
 from types import FrameType
 
 import uvicorn
@@ -40,6 +41,8 @@ def run(app: FastAPI, host: str, port: int) -> int:
         timeout_graceful_shutdown=_GRACEFUL_S,
     )
     server = _Server(config, app)
+    # The server raises the signal again once it has stopped; to have stopped is no failure.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     server.run()
     if app.state.failure is not None:
         raise app.state.failure

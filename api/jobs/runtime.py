@@ -91,7 +91,8 @@ class Runtime:
         DBOS.register_queue(
             CALLS, global_concurrency=at_once, limiter=limiter, polling_interval_sec=0.2
         )
-        DBOS.register_queue(REPORTS, worker_concurrency=at_once, polling_interval_sec=0.5)
+        # More than can ask: while some read their answers, others have asked already.
+        DBOS.register_queue(REPORTS, worker_concurrency=2 * at_once + 1, polling_interval_sec=0.5)
         DBOS.register_queue(JOBS, worker_concurrency=_JOBS_AT_ONCE, polling_interval_sec=0.3)
 
     def submit(self, order: Order, idempotency_key: str | None = None) -> Job:
