@@ -68,6 +68,9 @@ _BODY_PROBLEMS = PROBLEMS | {
 _JOB_PROBLEMS = PROBLEMS | {
     404: _problem("not_found", 404, "Not Found", "there is no job of this id; see GET /v1/jobs"),
 }
+NOT_READY = _problem(
+    "storage_unavailable", 503, "Service Unavailable", "the database does not answer"
+)
 _RENDERED = tuple(form.media_type.partition(";")[0] for form in FORMATS.values())[1:]
 _STREAM = (
     'id: 7\nevent: report.completed\ndata: {"id":"r01","agency":"云岭市档案局",'

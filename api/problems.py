@@ -8,6 +8,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from summarizer import errors
@@ -90,6 +91,12 @@ def install(app: FastAPI) -> None:
         status, code = next((s, c) for kind, s, c in _BY_ERROR if isinstance(error, kind))
         detail = str(error) if status < HTTPStatus.INTERNAL_SERVER_ERROR else "see the log"
         return problem(request, status, code, detail)
+
+    @app.exception_handler(OperationalError)
+    async def storage(request: Request, _error: OperationalError) -> Response:
+        again = {"Retry-After": "5"}
+        detail = "the database does not answer; try again"
+        return problem(request, 503, "storage_unavailable", detail, headers=again)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

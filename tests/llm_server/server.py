@@ -80,6 +80,11 @@ class LlmServer:
     answered: list[tuple[float, str]] = field(default_factory=list)
     """When each answer had been sent to a client that was still there."""
 
+    @property
+    def busy(self) -> int:
+        """Return how many calls are under way."""
+        return self._busy
+
     def __enter__(self) -> Self:
         self._busy = 0
         self._tasks: set[asyncio.Task[None]] = set()

@@ -20,16 +20,18 @@ class Service:
     def __init__(self, folder: Path, command: str = "serve", **settings: str) -> None:
         self.port = _free_port()
         self._command = ["serve", "--port", str(self.port)] if command == "serve" else [command]
-        self._environment = environment(SUMMARIZER_DATA_DIR=str(folder / "data"), **settings)
+        given = {"SUMMARIZER_DATA_DIR": str(folder / "data")} | settings
+        self._environment = environment(**given)
         self._log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the process; do not wait until it answers."""
+    def start(self, folder: Path | None = None) -> None:
+        """Start the process in `folder`; do not wait until it answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "summarizer", *self._command],
                 env=self._environment,
+                cwd=folder,
                 stderr=log,
             )
 
@@ -38,6 +40,11 @@ class Service:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    def wait(self) -> int:
+        """Return the exit code of a process that ends by itself."""
+        assert self._process is not None
+        return self._process.wait(timeout=60)
 
     def stop(self) -> int:
         """Ask the process to stop; return its exit code."""
