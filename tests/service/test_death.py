@@ -94,8 +94,8 @@ def test_work_goes_on_under_changed_code(tmp_path: Path) -> None:
         shutil.copytree(ROOT / package, tmp_path / "changed" / package)
     changed = tmp_path / "changed" / "api" / "jobs" / "workflows.py"
     source = changed.read_text("utf-8")
-    changed.write_text(source.replace("plan = await begin(job)", "plan = (await begin(job))"))
-    assert changed.read_text("utf-8") != source
+    line = "                plan = await begin(job)\n"
+    changed.write_text(source.replace(line, f'                _LOG.info("changed code")\n{line}'))
     with LlmServer(answering(follow(gold())), latency_s=0.6) as stub:
         settings = model_of(stub) | {"SUMMARIZER_DATA_DIR": str(tmp_path / "data")}
         before = Service(tmp_path, **settings)
@@ -110,4 +110,5 @@ def test_work_goes_on_under_changed_code(tmp_path: Path) -> None:
         with after.client() as client:
             assert ended(client, job)["state"] == "succeeded"
         after.stop()
+    assert "changed code" in log_of(tmp_path)
     assert "Traceback" not in log_of(tmp_path)
