@@ -28,7 +28,7 @@ class DocumentIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(pattern=r"\S", examples=[EXAMPLE])
+    text: str = Field(min_length=1, examples=[EXAMPLE])
     name: str = Field(default="text", max_length=_LONGEST_NAME, examples=["汇编.txt"])
     engine: EngineName = Field(default="auto", examples=["rules"])
     lang: Lang = Field(default="zh", description="of names in tables and files")

@@ -56,7 +56,7 @@ def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("key_required", 401, "Unauthorized", "send an API key"),
     422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
-    429: _problem("rate_limited", 429, "Too Many Requests", "more than 120 requests in a minute"),
+    429: _problem("rate_limited", 429, "Too Many Requests", "more than 300 requests in a minute"),
 }
 _BODY_PROBLEMS = PROBLEMS | {
     400: _problem("bad_request", 400, "Bad Request", "the form cannot be read"),
