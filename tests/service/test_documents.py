@@ -1,6 +1,7 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -211,7 +212,8 @@ def test_every_answer_has_security_headers_and_tells_the_rate(client: httpx2.Cli
 
 def test_health_version_and_metrics_are_told(client: httpx2.Client) -> None:
     assert client.get("/livez").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ok", "rules": "ok", "model": "none"}
+    ready = {"status": "ok", "rules": "ok", "storage": "ok", "model": "none"}
+    assert client.get("/readyz").json() == ready
     assert client.get("/version").json()["schema_version"] == "1.0"
     assert 'summarizer_requests_total{method="GET",route="/livez"' in client.get("/metrics").text
 
@@ -255,7 +257,9 @@ def test_with_a_model_the_model_writes_and_a_lost_one_is_degraded(tmp_path: Path
             "SUMMARIZER_LLM__RAMP_S": "0",
         }
         with serving(tmp_path, **given_settings) as client:
-            assert client.get("/readyz").json()["model"] == "ok"
+            until = time.monotonic() + 30
+            while client.get("/readyz").json()["model"] != "ok":
+                assert time.monotonic() < until
             answer = client.post("/v1/summaries", json={"text": TEXT})
             assert answer.json()["engine"] == "llm"
             model.__exit__(None, None, None)
