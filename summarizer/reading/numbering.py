@@ -8,6 +8,7 @@ from summarizer.domain.text import CleanText
 from summarizer.reading.dates import small_number
 
 _CN = "一二三四五六七八九十"
+_BULLET = r"•●■◆▪◇○·☆★►\-"
 
 
 class Numbering(StrEnum):
@@ -35,21 +36,23 @@ class Mark(NamedTuple):
     number: int
 
 
-# Begins with one character class, so that the scan skips everything else.
+# Begins with one character class, so that the scan skips everything else; the
+# alternatives look back at it.
 _MARK = re.compile(
-    rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此•●■◆▪◇○·☆★►\-])(?:"
-    rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
-    rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
-    r"|其[一二三四五六七八九十](?:是|，|、)|(?:另一?|一)方面，?|此外，|另外，)"
-    rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|(?P<stop>。)))"
-    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
-    rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
-    r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
-    r"|（(?P<arb>\d{1,2})）[、.]?(?:是要?)?|(?P<arc>\d{1,2})）"
-    r"|(?P<circ>[①-⑳])"
-    r"|(?P<rom>[Ⅰ-Ⅻ]{1,3}[、.．]?)"
-    r"|(?P<hash>\#{1,6})"
-    r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—]))"
+    rf"[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
+    rf"(?P<part>(?<=第)[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
+    rf"|(?P<member>(?<=[{_CN}])[{_CN}]?(?:是要?|要|则)|(?<=第)[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是)"
+    rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
+    r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，)"
+    rf"|(?P<cn>(?<=[{_CN}])[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。)))"
+    r"|(?P<dec>(?<=[1-9])\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
+    rf"|(?P<cnb>(?<=（)[{_CN}]{{1,3}}）)[、.]?(?:是要?|要)?"
+    r"|(?P<ar>(?<=[1-9])\d?(?:\.(?!\d)|、))(?:是要?)?"
+    r"|(?P<arb>(?<=（)\d{1,2}）)[、.]?(?:是要?)?|(?P<arc>(?<=[1-9])\d?）)"
+    r"|(?P<circ>(?<=[①-⑳]))"
+    r"|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
+    r"|(?P<hash>(?<=\#)\#{0,5})"
+    rf"|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
     r")"
 )
 _NAMED_SECTION = re.compile(
@@ -83,7 +86,7 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
         if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
             continue
         # White space tells a bullet from a minus sign.
-        minus = match["bullet"] and folded[mark.end : mark.end + 1].isdigit()
+        minus = match.lastgroup == "bullet" and folded[mark.end : mark.end + 1].isdigit()
         if minus and not text.is_gap(mark.end):
             continue
         if _can_begin(text, mark, start, marks):
@@ -143,7 +146,7 @@ def _read(match: re.Match[str]) -> Mark:
     group = match.lastgroup or "member"
     group = "cn" if group == "stop" else group
     numbering = _GROUPS[group]
-    return Mark(match.start(), match.end(), numbering, _value(numbering, match[group]))
+    return Mark(*match.span(), numbering, _value(numbering, match[0]))
 
 
 _GROUPS = {
@@ -171,7 +174,7 @@ def _value(numbering: Numbering, digits: str) -> int:
         return len(digits)
     if numbering is Numbering.ARABIC_DECIMAL:
         return int(digits.rpartition(".")[2])
-    bare = digits.strip("第部分章篇节、.。，：")
+    bare = digits.strip("第部分章篇节（）、.。，：是要")
     if numbering is Numbering.MEMBER:
         bare = "".join(c for c in bare if c in _CN) or "1"
     return small_number(bare)

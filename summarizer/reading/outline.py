@@ -11,7 +11,7 @@ from summarizer.reading.numbering import Mark, Numbering, find_marks, names_sect
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
-_SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
+_SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}")
@@ -50,24 +50,26 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     named = (at for at in dashes if names_section(text.folded, at))
     stops = {*breaks, *(at for at in ends if at < end)} - joined
     cuts = sorted({start, *marks, *stops, *named})
-    pieces = []
+    lines = {*text.breaks_within(start - 1, end)}
+    pieces: list[Piece] = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
             mark = Mark(at, at, Numbering.UNNUMBERED, 1)
-        pieces.extend(_piece(text, at, stop, mark))
-    return _with_hashes(pieces)
+        if mark is None:
+            line = at in lines and stop in lines
+            heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
+            pieces.append(Piece(at, stop, None, at in lines, Range(at, stop) if heading else None))
+        elif mark.numbering is Numbering.MEMBER:
+            pieces.append(Piece(at, stop, mark, at in lines, None))
+        else:
+            pieces.extend(_headed(text, at, stop, mark))
+    return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
 
 
-def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[Piece]:
+def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:
     """Return the unit from `start`; two where a heading runs into its first sentence."""
     paragraph = text.is_break(start)
-    if mark is None or mark.numbering is Numbering.MEMBER:
-        heading = None
-        line = paragraph and text.is_break(end)
-        if mark is None and line and _LINE_HEADING.fullmatch(text.folded, start, end):
-            heading = Range(start, end)
-        return [Piece(start, end, mark, paragraph, heading)]
     stop = heading_end(text, mark.end, end)
     if stop is None:
         return [Piece(start, end, mark, paragraph, None)]
@@ -101,6 +103,9 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
     root = Section(None, 0, 0, None, Subject(None), announces=False, outermost=None)
     sections, stack = [root], [root]
     for piece in pieces:
+        if piece.heading is None and (piece.mark is None or piece.member):
+            stack[-1].pieces.append(piece)
+            continue
         numbering, number = _numbering(text, piece, report)
         if numbering is None:
             stack[-1].pieces.append(piece)
@@ -183,7 +188,7 @@ def _above(stack: list[Section], numbering: Numbering) -> int:
 
 
 def _block(section: Section, first_number: int) -> Block:
-    units = tuple(
+    units = [
         Unit(
             number,
             Range(piece.start, piece.end),
@@ -194,14 +199,14 @@ def _block(section: Section, first_number: int) -> Block:
             piece.category,
         )
         for number, piece in enumerate(section.pieces, start=first_number)
-    )
+    ]
     return Block(
         level=section.level,
         heading=section.heading,
         category=section.subject.category,
         announces=section.announces,
         mixed=section.subject.mixed,
-        units=units,
+        units=tuple(units),
         leaf=section.leaf,
         section=section.outermost,
     )

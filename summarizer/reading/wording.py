@@ -153,16 +153,12 @@ def _read(
     members_follow: bool,
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
-    opens_plan = _PLAN_OPENING.match(wording) is not None
-    if home is Category.PROBLEM and _announces(wording):
-        opens_plan = opens_plan or _SETS_OUT.match(wording) is not None
-    admits = _admits(wording, certain=home is Category.PROBLEM)
+    plans = mode is not Category.NEXT_STEP and _plans(wording, home)
+    admits = (plans or mode is not Category.PROBLEM) and _admits(
+        wording, certain=home is Category.PROBLEM
+    )
     headed = section.heading is not None
-    if (
-        mode is not Category.NEXT_STEP
-        and (opens_plan or _plans(wording))
-        and (not admits or _ANSWERS.match(wording))
-    ):
+    if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
         aside = home is Category.ACHIEVEMENT and headed and not section.announces
         aside = aside and not (members_follow or piece.paragraph or _announces(wording))
@@ -177,8 +173,12 @@ def _read(
     return mode, mode
 
 
-def _plans(wording: str) -> bool:
-    return _PLAN_HINT.search(wording) is not None and _PLAN_CUE.search(wording) is not None
+def _plans(wording: str, home: Category) -> bool:
+    if _PLAN_OPENING.match(wording):
+        return True
+    if _PLAN_HINT.search(wording) and _PLAN_CUE.search(wording):
+        return True
+    return home is Category.PROBLEM and _announces(wording) and _SETS_OUT.match(wording) is not None
 
 
 def _admits(wording: str, *, certain: bool) -> bool:
