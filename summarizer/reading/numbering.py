@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from summarizer.domain.text import CleanText
@@ -36,23 +37,21 @@ class Mark(NamedTuple):
     number: int
 
 
-# Begins with one character class, so that the scan skips everything else; the
-# alternatives look back at it.
+# Begins with one character class, so that the scan skips everything else; what follows
+# looks back at it. A list member is what no group names.
 _MARK = re.compile(
     rf"[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
-    rf"(?P<part>(?<=第)[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
-    rf"|(?P<member>(?<=[{_CN}])[{_CN}]?(?:是要?|要|则)|(?<=第)[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是)"
+    r"(?<=[1-9])(?:(?P<dec>\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
+    r"|(?P<ar>\d?(?:\.(?!\d)|、))(?:是要?)?|(?P<arc>\d?）))"
+    rf"|(?<=[{_CN}])(?:[{_CN}]?(?:是要?|要|则)|(?P<cn>[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。))))"
+    rf"|(?<=（)(?:(?P<cnb>[{_CN}]{{1,3}}）)[、.]?(?:是要?|要)?"
+    r"|(?P<arb>\d{1,2}）)[、.]?(?:是要?)?)"
+    rf"|(?<=第)(?:(?P<part>[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
+    rf"|[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是))"
     rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
-    r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，)"
-    rf"|(?P<cn>(?<=[{_CN}])[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。)))"
-    r"|(?P<dec>(?<=[1-9])\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
-    rf"|(?P<cnb>(?<=（)[{_CN}]{{1,3}}）)[、.]?(?:是要?|要)?"
-    r"|(?P<ar>(?<=[1-9])\d?(?:\.(?!\d)|、))(?:是要?)?"
-    r"|(?P<arb>(?<=（)\d{1,2}）)[、.]?(?:是要?)?|(?P<arc>(?<=[1-9])\d?）)"
-    r"|(?P<circ>(?<=[①-⑳]))"
-    r"|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
-    r"|(?P<hash>(?<=\#)\#{0,5})"
-    rf"|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
+    r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，"
+    r"|(?P<circ>(?<=[①-⑳]))|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
+    rf"|(?P<hash>(?<=\#)\#{{0,5}})|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
     r")"
 )
 _NAMED_SECTION = re.compile(
@@ -143,16 +142,14 @@ def _follows_heading(mark: Mark, marks: list[Mark]) -> bool:
 
 
 def _read(match: re.Match[str]) -> Mark:
-    group = match.lastgroup or "member"
-    group = "cn" if group == "stop" else group
-    numbering = _GROUPS[group]
+    numbering = _GROUPS.get(match.lastgroup or "", Numbering.MEMBER)
     return Mark(*match.span(), numbering, _value(numbering, match[0]))
 
 
 _GROUPS = {
     "part": Numbering.PART,
-    "member": Numbering.MEMBER,
     "cn": Numbering.CHINESE,
+    "stop": Numbering.CHINESE,
     "cnb": Numbering.CHINESE_BRACKETED,
     "dec": Numbering.ARABIC_DECIMAL,
     "ar": Numbering.ARABIC,
@@ -161,10 +158,10 @@ _GROUPS = {
     "circ": Numbering.CIRCLED,
     "rom": Numbering.ROMAN,
     "hash": Numbering.HASHES,
-    "bullet": Numbering.MEMBER,
 }
 
 
+@cache
 def _value(numbering: Numbering, digits: str) -> int:
     if numbering is Numbering.CIRCLED:
         return ord(digits) - ord("①") + 1

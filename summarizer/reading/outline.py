@@ -59,9 +59,10 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
         if mark is None:
             line = at in lines and stop in lines
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
-            pieces.append(Piece(at, stop, None, at in lines, Range(at, stop) if heading else None))
+            name = Range(at, stop) if heading else None
+            pieces.append(Piece(at, stop, None, at in lines, name, at))
         elif mark.numbering is Numbering.MEMBER:
-            pieces.append(Piece(at, stop, mark, at in lines, None))
+            pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
         else:
             pieces.extend(_headed(text, at, stop, mark))
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
@@ -72,15 +73,15 @@ def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:
     paragraph = text.is_break(start)
     stop = heading_end(text, mark.end, end)
     if stop is None:
-        return [Piece(start, end, mark, paragraph, None)]
+        return [Piece(start, end, mark, paragraph, None, mark.end)]
     heading = Range(mark.end, stop)
     rest = stop
     while rest < end and text.folded[rest] in "。：；，、":
         rest += 1
-    head = Piece(start, rest, mark, paragraph, heading)
+    head = Piece(start, rest, mark, paragraph, heading, mark.end)
     if rest >= end:
         return [head]
-    return [head, Piece(rest, end, None, text.is_break(rest), None)]
+    return [head, Piece(rest, end, None, text.is_break(rest), None, rest)]
 
 
 def _with_hashes(pieces: list[Piece]) -> list[Piece]:
@@ -114,15 +115,15 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
         del stack[parent_at + 1 :]
         parent = stack[-1]
         parent.leaf = parent is root and parent.leaf
-        subject = Subject(None)
+        subject = parent.subject
+        announces = False
         if piece.heading:
-            subject = subject_of(
+            named = subject_of(
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
-        announces = subject.category is not None
+            announces = named.category is not None
+            subject = named if announces else subject
         piece.is_heading = piece.heading is not None
-        if not announces:
-            subject = Subject(parent.subject.category, parent.subject.mixed)
         outermost = parent.outermost or (
             Range(piece.start, piece.heading.end) if piece.heading else None
         )

@@ -117,6 +117,8 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     if kind is None:
         return None
     start, marked = _start_of_title(text, *kind.span(), reach)
+    if not _begins(text, start, marked=marked):
+        return None
     if not _SHORTEST <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
@@ -158,11 +160,16 @@ def _is_continued(text: CleanText, end: int) -> bool:
     return more is not None
 
 
+def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
+    """Tell whether a title can begin at `start`."""
+    if marked or start == 0 or text.is_break(start):
+        return True
+    return text.folded[start - 1] in "。！？；：>》”）" or text.is_gap(start)
+
+
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
     starts_line = title.start == 0 or text.is_break(title.start)
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
-    begins = starts_line or title.marked or text.folded[title.start - 1] in "。！？；：>》”）"
-    begins = begins or text.is_gap(title.start)
     followed = (
         ends_line
         or title.date is not None
@@ -170,7 +177,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         or _OPENS_BODY.match(text.folded, title.end) is not None
     )
     alone = (starts_line or title.marked) and (ends_line or title.date is not None)
-    if not (begins and followed):
+    if not followed:
         return False
     if not strong:
         return title.agency is not None and (alone or title.date is not None)

@@ -10,10 +10,10 @@ from summarizer.reading.headings import subject_of
 from summarizer.reading.sections import Piece, Section
 
 _PLAN_OPENING = re.compile(any_of("plan_openings"))
-_PLAN_CUE = re.compile(any_of("plan_cues"))
-_ADMISSION = re.compile(any_of("admissions"))
+_PLAN_CUE = pattern("plan_cues")
+_ADMISSION = pattern("admissions")
 _NOT_ADMISSION = re.compile(any_of("not_admissions"))
-_DEFICIENCY = re.compile(any_of("deficiencies"))
+_DEFICIENCY = pattern("deficiencies")
 _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
     rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
@@ -125,7 +125,9 @@ def _categorised(
         if turn:
             cut, end = piece.words + turn.start(), piece.end
             piece.end = cut
-            yield Piece(cut, end, None, paragraph=False, heading=None, category=Category.NEXT_STEP)
+            rest = Piece(cut, end, None, paragraph=False, heading=None, words=cut)
+            rest.category = Category.NEXT_STEP
+            yield rest
             if not turn["duty"]:
                 mode = Category.NEXT_STEP
 

@@ -51,7 +51,8 @@ def segments(folded: str, stretch: Range) -> Iterator[Range]:
 
 def wording(text: CleanText, stretch: Range) -> str:
     """Return `stretch` as a person reads it, without marks at either end."""
-    return text.shown[slice(*stretch)].strip(_TRIM)
+    start, end = stretch
+    return text.shown[start:end].strip(_TRIM)
 
 
 def has_quantity(text: CleanText, stretch: Range) -> bool:
@@ -122,11 +123,10 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
     坚持绿色发展，生态环境呈现新气象。 announces; what was done follows.
     """
     start, end = stretch
-    if end - start > _LONGEST_THEME or has_quantity(text, stretch):
+    if end - start > _LONGEST_THEME:
         return False
-    if text.folded.startswith("——", start):
-        return True
-    return _THEME.match(text.folded, start, end) is not None
+    named = text.folded.startswith("——", start) or _THEME.match(text.folded, start, end)
+    return bool(named) and not has_quantity(text, stretch)
 
 
 def is_debris(folded: str, start: int, end: int) -> bool:

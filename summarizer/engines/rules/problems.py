@@ -54,9 +54,9 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
         units = [u for u in block.units if u.category is Category.PROBLEM]
-        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
-            continue
         if not units:
+            continue
+        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
@@ -190,7 +190,7 @@ def _kind(folded: str, clause: Range) -> str:
         return "consequence"
     if _UNFIT.match(folded, start, end):
         return "background"
-    if _LACKING.search(folded, start, end):
+    if _LACKING.search(folded[start:end]):
         return "lacking"
     return "background" if _BACKGROUND.match(folded, start, end) else "subject"
 
@@ -224,7 +224,7 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
         start = aside.end()
     stop = min(end, max(listed_until, start)) if listed_until > start else end
     opening = _OPENS_LIST.match(folded, start, stop) if first and stop <= listed_until else None
-    if opening and _LACKING.search(folded, opening.end(), stop):
+    if opening and _LACKING.search(folded[opening.end() : stop]):
         start = opening.end()
     members, begins = [], start
     for member in _MEMBER.finditer(folded, start, stop):
@@ -233,7 +233,7 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
             begins = member.end()
     if stop <= listed_until and len(members) > 1:
         return members
-    lacking = all(_LACKING.search(folded, a, b) for a, b in members)
+    lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
     return members if lacking and len(members) > 2 else [Range(start, stop)]
 
 
