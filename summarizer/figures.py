@@ -100,8 +100,8 @@ class Figure:
     as_of: str | None
 
 
-def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterator[Figure]:
-    """Yield the figures of one unit, in order.
+def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Figure]:
+    """Return the figures of one unit, in order.
 
     `period` is the report's year; it dates 截至12月23日.
     """
@@ -109,19 +109,19 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     start, end = stretch
     wording = folded[start:end]
     if _HINT.search(wording) is None:
-        return
+        return []
     if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
     as_of = _as_of(folded, start, end, period) if "截" in wording else None
-    for match in QUANTITY.finditer(folded, start, end):
-        if figure := _arabic(text, match, start, end, as_of):
-            yield figure
+    quantities = QUANTITY.finditer(folded, start, end)
+    found = [f for match in quantities if (f := _arabic(text, match, start, end, as_of))]
     if "行政" in wording and _FORM.search(wording):
-        yield from _form_rows(text, start, end)
+        found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
-        yield from _spelled_out(text, start, end, as_of)
+        found += _spelled_out(text, start, end, as_of)
     if _NOTHING.search(wording):
-        yield from _zeros(text, start, end, as_of)
+        found += _zeros(text, start, end, as_of)
+    return found
 
 
 def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
@@ -174,7 +174,7 @@ def _arabic(
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
     label, label_start = _label(text, at, stop, start, end)
-    written = "".join(text.shown[slice(*match.span(g))] for g in ("scale", "unit") if match[g])
+    written = text.shown[slice(*match.span("scale"))] + text.shown[slice(*match.span("unit"))]
     written = written.replace("％", "%")
     if behind:
         stop = behind.end()

@@ -23,8 +23,8 @@ def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> 
             continue
         key = (claim.evidence, claim.text if claim.engine == "llm" else "")
         if key not in kept and _supported(claim, text, report):
-            spans = tuple(span for stretch in claim.evidence for span in text.spans(stretch))
-            kept[key] = Item(claim.text, spans, claim.section, claim.engine)
+            spans = [span for stretch in claim.evidence for span in text.spans(stretch)]
+            kept[key] = Item(claim.text, tuple(spans), claim.section, claim.engine)
     return tuple(kept.values())
 
 

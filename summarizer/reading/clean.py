@@ -7,7 +7,7 @@ ends the author meant is worked out from how long the lines are.
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -133,8 +133,12 @@ def _traditional() -> re.Pattern[str]:
 
 def _width(text: str) -> int:
     """Return the printed width of `text`: two for a wide character, one for a narrow."""
+    return _widths((text,))[0]
+
+
+def _widths(pieces: Iterable[str]) -> list[int]:
     # UTF-8 spends three bytes on a wide character and one on a narrow.
-    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
+    return [(len(piece.encode("utf-8", "replace")) + len(piece)) // 2 for piece in pieces]
 
 
 def _measure(text: str) -> _Layout:
@@ -147,7 +151,7 @@ def _measure(text: str) -> _Layout:
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            widths.extend(w for piece in stripped.split() if (w := _width(piece)) <= _WIDEST_PAGE)
+            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     goal, passed, page = sum(widths) * 0.8, 0, 0
@@ -197,11 +201,11 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
             next_start = spaced.index(following, end)
             gap = text[end:next_start]
             wide = gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
-            new_line = (
-                (wide or spaces_end_lines)
-                and _ends_line(text, start, piece, began_line=new_line)
-                and (wide or _width(piece) < short)
-            )
+            closes = piece[-1] in _CLOSING
+            if not closes and (new_line or text[start - 2] in _CLOSING):
+                closes = _stands_alone(piece, began_line=new_line)
+            # A space may also stand in the middle of a line.
+            new_line = closes and (wide or (spaces_end_lines and _width(piece) < short))
             start = next_start
             found.append((start, following, new_line, False))
         last_width = _width(pieces[-1]) if spaces_end_lines else width
@@ -210,14 +214,6 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
     return found
 
 
-def _ends_line(text: str, start: int, piece: str, *, began_line: bool) -> bool:
-    """Tell whether the author can have ended a line with the `piece` at `start`.
-
-    A space may also stand in the middle of a line: it ends one only after a
-    piece that closes a sentence, or that is a line by itself.
-    """
-    if piece[-1] in _CLOSING:
-        return True
-    if began_line:
-        return _INNER.isdisjoint(piece) or _NUMBERED.match(piece) is not None
-    return text[start - 2 : start - 1] in _CLOSING and _NUMBERED.match(piece) is not None
+def _stands_alone(piece: str, *, began_line: bool) -> bool:
+    """Tell whether a piece that ends with no closing mark can be a line by itself."""
+    return _NUMBERED.match(piece) is not None or (began_line and _INNER.isdisjoint(piece))

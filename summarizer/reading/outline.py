@@ -1,7 +1,6 @@
 """A report to its outline: units, the blocks they stand in, and what each is about."""
 
 import re
-from bisect import bisect_left
 
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
@@ -42,15 +41,14 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     if start >= end:
         return []
     marks = {mark.start: mark for mark in find_marks(text, start, end)}
-    breaks = text.breaks[bisect_left(text.breaks, start) : bisect_left(text.breaks, end)]
-    ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
+    lines = {*text.breaks_within(start - 1, end)}
+    ends = {m.end() for m in _SENTENCE.finditer(text.folded, start, end)}
     # A number on a line of its own belongs to what follows.
     joined = {mark.end for mark in marks.values()}
     dashes = (m.end() for m in _DASH.finditer(text.folded, start, end))
     named = (at for at in dashes if names_section(text.folded, at))
-    stops = {*breaks, *(at for at in ends if at < end)} - joined
+    stops = (lines | ends) - joined - {end}
     cuts = sorted({start, *marks, *stops, *named})
-    lines = {*text.breaks_within(start - 1, end)}
     pieces: list[Piece] = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
