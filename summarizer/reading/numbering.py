@@ -28,6 +28,15 @@ class Numbering(StrEnum):
     MEMBER = "一是"
 
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_MEMBER, _CHINESE, _CHINESE_BRACKETED, _ARABIC_DECIMAL = (
+    Numbering.MEMBER,
+    Numbering.CHINESE,
+    Numbering.CHINESE_BRACKETED,
+    Numbering.ARABIC_DECIMAL,
+)
+
+
 class Mark(NamedTuple):
     """One number at the head of a heading or list member (offsets into the cleaned text)."""
 
@@ -69,7 +78,7 @@ _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
-_BRACKETED = frozenset({Numbering.CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
+_BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 _BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
@@ -79,13 +88,14 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     marks: list[Mark] = []
     folded = text.folded
     for match in _MARK.finditer(folded, start, end):
-        mark = _read(match)
+        group = match.lastgroup or "member"
+        mark = Mark(*match.span(), _GROUPS[group], _value(group, match[0]))
         if match["stop"] and not text.is_break(mark.start):
             continue
-        if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
+        if mark.numbering is _CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
             continue
         # White space tells a bullet from a minus sign.
-        minus = match.lastgroup == "bullet" and folded[mark.end : mark.end + 1].isdigit()
+        minus = group == "bullet" and folded[mark.end : mark.end + 1].isdigit()
         if minus and not text.is_gap(mark.end):
             continue
         if _can_begin(text, mark, start, marks):
@@ -103,20 +113,20 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     at = mark.start
     if at == start or text.is_break(at):
         return True
-    if text.folded[at] in _BULLETS or mark.numbering is Numbering.ARABIC_DECIMAL:
+    if text.folded[at] in _BULLETS or mark.numbering is _ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]
-    if mark.numbering is Numbering.MEMBER:
+    if mark.numbering is _MEMBER:
         return _member_can_begin(text, mark, before, marks)
     if before in _SENTENCE_MARKS:
         return True
-    if mark.numbering is Numbering.CHINESE and _FORM_SECTION.match(text.folded, mark.end):
+    if mark.numbering is _CHINESE and _FORM_SECTION.match(text.folded, mark.end):
         return True
     in_brackets = text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at)
     if in_brackets or before in "第，、,":
         return False
     if text.is_gap(at):
-        return mark.numbering is not Numbering.CHINESE or not before.isdigit()
+        return mark.numbering is not _CHINESE or not before.isdigit()
     return _follows_heading(mark, marks)
 
 
@@ -136,22 +146,19 @@ def _follows_heading(mark: Mark, marks: list[Mark]) -> bool:
     above = marks[-1]
     return (
         above.numbering is not mark.numbering
-        and above.numbering is not Numbering.MEMBER
+        and above.numbering is not _MEMBER
         and mark.start - above.end <= _FOLLOWS_HEADING
     )
 
 
-def _read(match: re.Match[str]) -> Mark:
-    numbering = _GROUPS.get(match.lastgroup or "", Numbering.MEMBER)
-    return Mark(*match.span(), numbering, _value(numbering, match[0]))
-
-
 _GROUPS = {
+    "member": _MEMBER,
+    "bullet": _MEMBER,
     "part": Numbering.PART,
-    "cn": Numbering.CHINESE,
-    "stop": Numbering.CHINESE,
-    "cnb": Numbering.CHINESE_BRACKETED,
-    "dec": Numbering.ARABIC_DECIMAL,
+    "cn": _CHINESE,
+    "stop": _CHINESE,
+    "cnb": _CHINESE_BRACKETED,
+    "dec": _ARABIC_DECIMAL,
     "ar": Numbering.ARABIC,
     "arb": Numbering.ARABIC_BRACKETED,
     "arc": Numbering.ARABIC_BRACKETED,
@@ -162,16 +169,16 @@ _GROUPS = {
 
 
 @cache
-def _value(numbering: Numbering, digits: str) -> int:
-    if numbering is Numbering.CIRCLED:
+def _value(group: str, digits: str) -> int:
+    if group == "circ":
         return ord(digits) - ord("①") + 1
-    if numbering is Numbering.ROMAN:
+    if group == "rom":
         return ord(digits[0]) - ord("Ⅰ") + 1
-    if numbering is Numbering.HASHES:
+    if group == "hash":
         return len(digits)
-    if numbering is Numbering.ARABIC_DECIMAL:
+    if group == "dec":
         return int(digits.rpartition(".")[2])
     bare = digits.strip("第部分章篇节（）、.。，：是要")
-    if numbering is Numbering.MEMBER:
+    if group in {"member", "bullet"}:
         bare = "".join(c for c in bare if c in _CN) or "1"
     return small_number(bare)

@@ -10,6 +10,8 @@ from summarizer.reading.numbering import Mark, Numbering, find_marks, names_sect
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_MEMBER = Numbering.MEMBER
 _SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
@@ -59,7 +61,7 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
             name = Range(at, stop) if heading else None
             pieces.append(Piece(at, stop, None, at in lines, name, at))
-        elif mark.numbering is Numbering.MEMBER:
+        elif mark.numbering is _MEMBER:
             pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
         else:
             pieces.extend(_headed(text, at, stop, mark))
@@ -141,7 +143,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
 
 
 def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering | None, int]:
-    if piece.mark and piece.mark.numbering is not Numbering.MEMBER:
+    if piece.mark and piece.mark.numbering is not _MEMBER:
         return piece.mark.numbering, piece.mark.number
     if piece.heading:
         subject = subject_of(text.folded[slice(*piece.heading)], report.period)

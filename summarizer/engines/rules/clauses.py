@@ -96,9 +96,9 @@ def shortened(text: CleanText, stretch: Range) -> str:
     parts = list(clauses(text, stretch))
     news = [p for p in parts if not _BACKGROUND.match(text.folded, p.start, p.end)] or parts[-1:]
     chosen = [news[0]]
-    figure = next((p for p in news[1:] if has_quantity(text, p)), None)
-    if figure and not has_quantity(text, news[0]):
-        chosen.append(figure)
+    if len(news) > 1 and not has_quantity(text, news[0]):
+        figure = next((part for part in news[1:] if has_quantity(text, part)), None)
+        chosen += [figure] if figure else []
     said = "，".join(wording(text, part) for part in chosen)
     if len(said) <= _LONGEST:
         return said

@@ -9,6 +9,8 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import clauses, section_of, segments, wording
 from summarizer.lexicon import any_of, pattern
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
 _CLOSES_LIST = re.compile(
@@ -53,7 +55,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield every shortcoming that the report admits."""
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
-        units = [u for u in block.units if u.category is Category.PROBLEM]
+        units = [u for u in block.units if u.category is _PROBLEM]
         if not units:
             continue
         if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
@@ -78,7 +80,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
 def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
     """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
     for unit in block.units:
-        if unit.category is Category.NEXT_STEP:
+        if unit.category is _NEXT_STEP:
             towards = _TOWARDS.search(text.folded, *unit.stretch)
             if towards and _LACKING.search(towards["what"]):
                 stretch = Range(*towards.span("what"))
@@ -246,4 +248,4 @@ def _without_label(folded: str, stretch: Range) -> Range:
 
 
 def _claim(text: CleanText, block: Block, stretch: Range) -> Claim:
-    return Claim(Category.PROBLEM, wording(text, stretch), (stretch,), section_of(text, block))
+    return Claim(_PROBLEM, wording(text, stretch), (stretch,), section_of(text, block))
