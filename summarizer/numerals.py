@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 _WIDE = re.compile(r"[．０-９，](?:(?<!，)|(?<=\d，)(?=\d))")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
@@ -14,6 +14,7 @@ _NUMERAL = "[零〇一二两三四五六七八九十百千]"
 _NUMERALS = f"{_NUMERAL}{_NUMERAL}{{0,6}}"
 _SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
 _COUNTERS = frozenset("个件条次场期家人名项起座处所篇种类批份户部套台辆天年月倍成大万亿余多")
+_KEPT = 1_000
 _MULTIPLIER = re.compile(r"[十百千]")
 
 
@@ -56,7 +57,7 @@ def _spelling(number: str, scale: str, rest: str = "") -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-@cache
+@lru_cache(_KEPT)
 def chinese_number(text: str) -> int | float:
     """Return the value of a number in Chinese numerals.
 

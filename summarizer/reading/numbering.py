@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.domain.text import CleanText
@@ -78,6 +78,7 @@ _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
+_KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 _BULLETS = frozenset("•●■◆▪◇○·☆★►-")
@@ -168,7 +169,7 @@ _GROUPS = {
 }
 
 
-@cache
+@lru_cache(_KEPT)
 def _value(group: str, digits: str) -> int:
     if group == "circ":
         return ord(digits) - ord("①") + 1
