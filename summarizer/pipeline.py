@@ -32,7 +32,7 @@ SCHEMA_VERSION = "1.0"
 Progress = Callable[[int, int], None]
 """Called with how many reports are done, and how many there are."""
 
-_COUNTED = frozenset({Category.ACHIEVEMENT, Category.OTHER})
+_COUNTED = (Category.ACHIEVEMENT, Category.OTHER)
 
 
 def list_reports(source: Source) -> Listing:

@@ -6,9 +6,10 @@ reports share is not.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
-_LINE = re.compile(r"[^\n\r\f\v\u2028]+")
+_LINE_ENDS = "\r\f\v\u2028"
 _DIGITS = re.compile(r"[0-9０-９]+")
 _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
@@ -20,6 +21,17 @@ _REPEATS = 3
 _FIRST_YEAR = 1900
 
 
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line of `text` that is not empty begins, and the line."""
+    for char in _LINE_ENDS:
+        text = text.replace(char, "\n")
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            yield start, line
+        start += len(line) + 1
+
+
 def find_furniture(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are page furniture, in order.
 
@@ -29,7 +41,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     """
     if text.count("\n") < 2 * _REPEATS:
         return []
-    lines = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()]
+    lines = [(at, at + len(line)) for at, line in lines_of(text) if not line.isspace()]
     numbered: list[tuple[int, int]] = []
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for at, (start, end) in enumerate(lines):
