@@ -23,8 +23,8 @@ from summarizer.rendering.quoting import Quotes
 
 _SIDE_BY_SIDE = 7
 _ACROSS_MM = 225.0
-_LABEL_MM, _UNIT_MM, _PERIOD_MM, _TOTAL_MM = 52.0, 17.0, 17.0, 22.0
-_EVIDENCE_MM = (14.0, 44.0, 62.0, 12.0, 24.0)
+_LABEL_MM, _UNIT_MM, _PERIOD_MM, _TOTAL_MM = 52.0, 18.0, 18.0, 22.0
+_EVIDENCE_MM = (14.0, 40.0, 60.0, 14.0, 28.0)
 
 
 def to_docx(digest: Digest, text: str | None, lang: Lang) -> bytes:

@@ -24,8 +24,11 @@ _TITLE, _BLACK, _KAI, _SONG = "方正小标宋简体", "黑体", "楷体_GB2312"
 _FANG = "仿宋_GB2312"
 _LATIN = "Times New Roman"
 _LINE_PT, _SIZE_PT = 28.95, 16
-# 28 characters in 156 mm are a little narrower than 16 pt; in 1/4096 pt, as Word counts it.
-_GRID = '<w:docGrid {ns} w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
+# 28 characters in 156 mm are a little narrower than 16 pt. A grid of characters would say so in
+# Word only; LibreOffice gives a character wider than its cell two cells. In twentieths of a point.
+_CLOSER = -5
+_GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
 _WRITTEN = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _DIGITS = "零一二三四五六七八九"
@@ -126,10 +129,14 @@ def chinese(number: int) -> str:
 def _set_styles(document: "Document") -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     styles: Any = document.styles
     for name in ("Annex", "Table Text"):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _set_style(styles["Normal"], _FANG)
     _set_style(styles["Title"], _TITLE, size=22, line=35)
     _set_style(styles["Subtitle"], _KAI)
@@ -140,6 +147,8 @@ def _set_styles(document: "Document") -> None:
     _set_style(styles["Annex"], _BLACK)
     _set_style(styles["Table Text"], _FANG, size=12, line=18)
     _set_style(styles["Footer"], _SONG, size=14, line=None)
+    off_grid: Any = OxmlElement("w:snapToGrid", {qn("w:val"): "0"})
+    styles["Table Text"].element.pPr.insert(0, off_grid)
     for name in ("Title", "Subtitle"):
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for name in ("Heading 1", "Heading 2", "Heading 3", "Annex"):
@@ -155,6 +164,7 @@ def _set_style(
     indent: int = 0,
     bold: bool = False,
 ) -> None:
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -164,6 +174,9 @@ def _set_style(
     fonts.attrib.clear()
     for slot, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", font)):
         fonts.set(qn(f"w:{slot}"), name)
+    if size == _SIZE_PT:
+        spacing: Any = OxmlElement("w:spacing", {qn("w:val"): str(_CLOSER)})
+        style.element.rPr.insert_element_before(spacing, *_AFTER_SPACING)
     properties: Any = style.element.get_or_add_pPr()
     for tag in ("w:pBdr", "w:contextualSpacing", "w:numPr", "w:ind", "w:tabs"):
         for old in properties.findall(qn(tag)):
@@ -225,7 +238,7 @@ def _set_properties(document: "Document", title: str) -> None:
 
 
 def _row(cells: Sequence[Sequence[Piece]], widths_mm: Sequence[float], *, head: bool = False) -> str:
-    kind = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr/>"
+    kind = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/></w:tcPr>'
         f"{_paragraph('TableText', pieces, bold=head)}</w:tc>"

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from summarizer.domain.text import CleanText, Range, Span
 from summarizer.reading.clean import clean
 
-_END = re.compile(r"[。！？!?]+[”’」』）)]*")
-_AROUND = 60
-_LONGEST = 300
+_END = re.compile(r"[。！？!?；]+[”’」』）)]*")
+_LONGEST = 200
+_BEFORE = 50
 
 
 class Quotes:
@@ -21,7 +21,10 @@ class Quotes:
         self._edges = sorted({0, *ends, *breaks, len(self._text.shown) if self._text else 0})
 
     def of(self, spans: tuple[Span, ...]) -> str:
-        """Return the sentences that hold `spans`, each once, cut to at most 300 characters."""
+        """Return the sentences that hold `spans`, each once, in at most 200 characters.
+
+        A list's member (一是…；) counts as a sentence; of a longer one what is cited is shown.
+        """
         if self._text is None:
             return ""
         found: list[Range] = []
@@ -38,7 +41,10 @@ class Quotes:
         start, end = self._offset(span.start), self._offset(span.end)
         first = self._edges[max(0, bisect_right(self._edges, start) - 1)]
         last = self._edges[min(len(self._edges) - 1, bisect_left(self._edges, end))]
-        return Range(max(first, start - _AROUND), max(start, min(last, start + _LONGEST)))
+        if last - first > _LONGEST:
+            first = max(first, start - _BEFORE)
+            last = max(first, min(last, first + _LONGEST))
+        return Range(first, last)
 
     def _offset(self, origin: int) -> int:
         """Return where the character at `origin` of the text as read stands in the clean text."""

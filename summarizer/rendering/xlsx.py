@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LONGEST = 16_000
 _EXACT = 10**15
+_LINE_PT, _HIGHEST_PT = 15, 400
+_NARROW = "\u2e7f"
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _WIDTHS = {
     "number": 8,
@@ -107,7 +109,7 @@ def _sheets(digest: Digest, name: Names, quotes: Quotes) -> Iterator[_Sheet]:
     yield _comparison(digest, name, quotes)
     yield sheet("themes", _THEME, _themes(digest, name, quotes))
     yield sheet("findings", _FINDING, _findings(digest, name, quotes))
-    yield sheet("notes", ("label", "text"), _notes(digest, name))
+    yield sheet("notes", ("kind", "text"), _notes(digest, name))
 
 
 _AGENCY = (
@@ -241,10 +243,11 @@ def _write(page: "Worksheet", sheet: _Sheet, formats: "dict[str, Format]") -> No
     last = 0
     for number, head in enumerate(sheet.heads):
         page.write_string(0, number, _shown(head), formats["head"])
-        page.set_column(number, number, _WIDTHS.get(sheet.keys[number], 12))
+        page.set_column(number, number, _width(sheet.keys[number]))
     for last, row in enumerate(sheet.rows, start=1):
         if last == _ROWS:
             raise OutputUnwritable(f"more than {_ROWS - 1} rows do not fit a sheet; use --format csv")
+        page.set_row(last, _height(row, sheet.keys))
         for number, value in enumerate(row):
             _write_cell(page, last, number, value, formats)
     page.autofilter(0, 0, last, len(sheet.heads) - 1)
@@ -253,6 +256,21 @@ def _write(page: "Worksheet", sheet: _Sheet, formats: "dict[str, Format]") -> No
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _width(key: str) -> int:
+    return _WIDTHS.get(key, 12)
+
+
+def _height(row: list[_Value], keys: tuple[str, ...]) -> int:
+    """Return the height in points that shows all of a row; not every program works it out."""
+    texts = (value.value if isinstance(value, _Noted) else value for value in row)
+    lines = (
+        -(-sum(2 if character > _NARROW else 1 for character in text) // (_width(key) - 1))
+        for text, key in zip(texts, keys, strict=True)
+        if isinstance(text, str)
+    )
+    return min(_HIGHEST_PT, _LINE_PT * max(lines, default=1) or _LINE_PT)
 
 
 def _write_cell(
