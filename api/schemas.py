@@ -10,6 +10,7 @@ from api.bodies import EXAMPLE, DocumentIn
 from api.problems import MEDIA_TYPE, Problem
 from summarizer.domain.overview import Overview
 from summarizer.domain.summary import Digest, Listing
+from summarizer.rendering.formats import FORMATS
 
 
 class BriefOut(BaseModel):
@@ -86,7 +87,9 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 _OTHER_MEDIA = {
-    "summaries": ("text/markdown", "application/x-ndjson"),
+    "summaries": tuple(
+        form.media_type.partition(";")[0] for form in FORMATS.values() if form.name != "json"
+    ),
     "briefs": ("text/markdown",),
     "splits": (),
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
@@ -19,7 +20,10 @@ from summarizer.rendering.markdown import briefs
 from summarizer.runner import summarise, summarise_by_model
 
 T = TypeVar("T")
-Format = Annotated[Literal["json", "jsonl", "md"] | None, Query(description="wins over Accept")]
+Format = Annotated[
+    Literal["json", "jsonl", "md", "html", "docx", "xlsx", "csv"] | None,
+    Query(description="wins over Accept"),
+]
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
@@ -34,7 +38,9 @@ async def summaries(
     """Summarise every report of a document."""
     digest = await _digest(request, asked)
     wanted = format or _accepted(request.headers.get("accept", ""))
-    return _answer(request, render(digest, wanted), FORMATS[wanted].media_type)
+    write = partial(render, digest, wanted, text=asked.source.text, lang=asked.lang)
+    content = await _in_time(request, _threaded(request, write))
+    return _answer(request, content, FORMATS[wanted].media_type)
 
 
 @router.post("/briefs", responses=ANSWERS["briefs"], openapi_extra=BODIES)
@@ -103,10 +109,9 @@ async def _in_time(request: Request, work: Awaitable[T]) -> T:
 
 
 def _accepted(accept: str) -> str:
-    for media, name in (("text/markdown", "md"), ("application/x-ndjson", "jsonl")):
-        if media in accept:
-            return name
-    return "json"
+    """Return the format whose media type `accept` names first in the list of formats, or JSON."""
+    named = (f.name for f in FORMATS.values() if f.media_type.partition(";")[0] in accept)
+    return next((name for name in named if name != "json"), "json")
 
 
 def _answer(request: Request, content: bytes, media_type: str) -> Response:

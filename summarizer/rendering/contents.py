@@ -64,8 +64,3 @@ def columns(digest: Digest) -> tuple[Column, ...]:
 def cells(row: Row, column: Column) -> tuple[Cell, ...]:
     """Return what an agency states in a row of the comparison."""
     return tuple(cell for cell in row.cells if cell.report == column.report)
-
-
-def cell_text(stated: Iterable[Cell], name: Names) -> str:
-    """Return what an agency states in a row of the comparison, as text."""
-    return "; ".join(amount(cell.value, cell.qualifier, name) for cell in stated)

@@ -167,11 +167,13 @@ class _Writer:
     def _stated(self, label: str, found: Iterable[Cell]) -> Iterator[Piece]:
         for cell in found:
             yield amount(cell.value, cell.qualifier, self._name)
-            yield from self._cited(f"{cell.agency or cell.report}{self._name['colon']}{label}", cell.evidence)
+            yield from self._cited(
+                f"{cell.agency or cell.report}{self._name['colon']}{label}", cell.evidence
+            )
 
     def _listed_evidence(self) -> None:
         heads = [self._name[key] for key in ("number", "text", "sentence", "pages", "places")]
-        rows = (
+        rows: Iterator[list[list[Piece]]] = (
             [[Anchor(number)], [text], [self._quotes.of(spans)], [pages(spans)], [places(spans)]]
             for number, (text, spans) in enumerate(self._evidence, start=1)
         )

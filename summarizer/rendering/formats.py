@@ -33,6 +33,11 @@ FORMATS = {
         Format("csv", "text/csv; charset=utf-8", ".csv"),
     )
 }
+BRIEF_FORMATS = {
+    "text": Format("text", "text/plain; charset=utf-8", ".txt"),
+    "docx": FORMATS["docx"],
+}
+"""The formats that the briefs alone can be written in."""
 
 
 def render(digest: "Digest", name: str, *, text: str | None = None, lang: "Lang" = "zh") -> bytes:
@@ -70,3 +75,14 @@ def render(digest: "Digest", name: str, *, text: str | None = None, lang: "Lang"
             from summarizer.rendering.json import to_json
 
             return to_json(digest)
+
+
+def render_briefs(digest: "Digest", name: str, *, lang: "Lang" = "zh") -> bytes:
+    """Return the briefs of `digest` in the format called `name`, one of `BRIEF_FORMATS`."""
+    if name == "docx":
+        from summarizer.rendering.docx import briefs_docx
+
+        return briefs_docx(digest, lang)
+    from summarizer.rendering.markdown import briefs
+
+    return briefs(digest).encode()

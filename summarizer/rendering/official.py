@@ -4,7 +4,7 @@ A4 with a type area of 156 x 225 mm, 22 lines of 28 characters; fonts are named,
 not embedded, so a machine that lacks them shows its own.
 """
 
-import datetime
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ _LINE_PT, _SIZE_PT = 28.95, 16
 _CLOSER = -5
 _GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
-_WRITTEN = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_WRITTEN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _DIGITS = "零一二三四五六七八九"
 
@@ -67,7 +67,7 @@ class Official:
         _number_pages(section)
 
     def add(self, style: str, *pieces: Piece) -> None:
-        """Add a paragraph in one of the styles: Title, Subtitle, Heading 1 to 3, Body Text…"""
+        """Add a paragraph in the style of that name: Title, Heading 1, Body Text, Annex …."""
         self._body.append(_paragraph(style.replace(" ", ""), pieces))
 
     def add_table(
@@ -237,7 +237,9 @@ def _set_properties(document: "Document", title: str) -> None:
     properties.revision = 1
 
 
-def _row(cells: Sequence[Sequence[Piece]], widths_mm: Sequence[float], *, head: bool = False) -> str:
+def _row(
+    cells: Sequence[Sequence[Piece]], widths_mm: Sequence[float], *, head: bool = False
+) -> str:
     kind = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/></w:tcPr>'

@@ -7,6 +7,7 @@ here, once, and the page knows numbered passages only.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from summarizer.domain.text import Span
 
@@ -54,7 +55,7 @@ def cut(text: str, evidence: Sequence[tuple[Span, ...]], starts: Sequence[int]) 
     numbers: dict[int, int] = {}
     open_spans: list[tuple[int, int, int]] = []
     begun, number, section_starts = 0, 0, set(starts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start in section_starts:
             sections.append([])
         while begun < len(spans) and spans[begun][0] == start:

@@ -1,6 +1,6 @@
 """The digest as a workbook: one sheet a kind, numbers as numbers, sentences as notes."""
 
-import datetime
+import datetime as dt
 import io
 import math
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from summarizer.domain.text import Span
 from summarizer.errors import OutputUnwritable
 from summarizer.rendering.contents import (
     PARTS,
-    cell_text,
+    amount,
     cells,
     columns,
     items_of,
@@ -33,7 +33,7 @@ _LONGEST = 16_000
 _EXACT = 10**15
 _LINE_PT, _HIGHEST_PT = 15, 400
 _NARROW = "\u2e7f"
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WIDTHS = {
     "number": 8,
     "agency": 24,
@@ -192,7 +192,8 @@ def _side_by_side(stated: tuple[Cell, ...], name: Names, quotes: Quotes) -> _Val
         return None
     note = quotes.of(tuple(span for cell in stated for span in cell.evidence))
     if len(stated) > 1:
-        return _Noted(cell_text(stated, name), note)
+        amounts = (amount(cell.value, cell.qualifier, name) for cell in stated)
+        return _Noted("; ".join(amounts), note)
     (cell,) = stated
     said = " ".join(filter(None, (cell.qualifier, cell.as_of)))
     return _Noted(cell.value, f"{said}{name['colon']}{note}" if said else note)
@@ -246,7 +247,9 @@ def _write(page: "Worksheet", sheet: _Sheet, formats: "dict[str, Format]") -> No
         page.set_column(number, number, _width(sheet.keys[number]))
     for last, row in enumerate(sheet.rows, start=1):
         if last == _ROWS:
-            raise OutputUnwritable(f"more than {_ROWS - 1} rows do not fit a sheet; use --format csv")
+            raise OutputUnwritable(
+                f"more than {_ROWS - 1} rows do not fit a sheet; use --format csv"
+            )
         page.set_row(last, _height(row, sheet.keys))
         for number, value in enumerate(row):
             _write_cell(page, last, number, value, formats)
