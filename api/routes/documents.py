@@ -109,9 +109,10 @@ async def _in_time(request: Request, work: Awaitable[T]) -> T:
 
 
 def _accepted(accept: str) -> str:
-    """Return the format whose media type `accept` names first in the list of formats, or JSON."""
-    named = (f.name for f in FORMATS.values() if f.media_type.partition(";")[0] in accept)
-    return next((name for name in named if name != "json"), "json")
+    """Return the format whose media type stands first in `accept`, or JSON."""
+    found = {name: accept.find(form.media_type.partition(";")[0]) for name, form in FORMATS.items()}
+    named = [name for name in found if found[name] >= 0]
+    return min(named, key=found.__getitem__, default="json")
 
 
 def _answer(request: Request, content: bytes, media_type: str) -> Response:

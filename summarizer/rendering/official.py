@@ -6,6 +6,7 @@ not embedded, so a machine that lacks them shows its own.
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
 _WRITTEN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
+_MARK = "summarizer:"
+_MARKS = re.compile(rb"<!--summarizer:(\d+)-->")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -59,6 +62,7 @@ class Official:
 
         self._document: Document = docx.Document()
         self._body: list[str] = []
+        self._written: list[str] = []
         _set_styles(self._document)
         _set_properties(self._document, printable(title))
         self._document.settings.odd_and_even_pages_header_footer = True
@@ -95,18 +99,29 @@ class Official:
     def save(self) -> bytes:
         """Return the file; the same content gives the same bytes."""
         self._flush()
-        written = io.BytesIO()
-        self._document.save(written)
-        return _without_times(written)
+        skeleton, whole = io.BytesIO(), io.BytesIO()
+        self._document.save(skeleton)
+        with zipfile.ZipFile(skeleton) as old, zipfile.ZipFile(whole, "w") as new:
+            for name in old.namelist():
+                info = zipfile.ZipInfo(name, _ZIPPED)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                new.writestr(info, self._filled(old.read(name)))
+        return whole.getvalue()
 
     def _flush(self) -> None:
-        from docx.oxml import parse_xml
+        """Mark where what was added belongs.
 
-        holder: Any = parse_xml(f"<w:body {_namespaces()}>{''.join(self._body)}</w:body>")
+        Moving it there as elements takes time that grows with the square of a table.
+        """
+        from lxml.etree import Comment
+
         end: Any = self._document.element.body.sectPr
-        for element in list(holder):
-            end.addprevious(element)
+        end.addprevious(Comment(f"{_MARK}{len(self._written)}"))
+        self._written.append("".join(self._body))
         self._body.clear()
+
+    def _filled(self, part: bytes) -> bytes:
+        return _MARKS.sub(lambda mark: self._written[int(mark[1])].encode(), part)
 
 
 def chinese(number: int) -> str:
@@ -280,14 +295,3 @@ def _namespaces() -> str:
     from docx.oxml.ns import nsdecls
 
     return nsdecls("w")
-
-
-def _without_times(written: io.BytesIO) -> bytes:
-    """Return the zip file with no time of day in it."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w") as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, _ZIPPED)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return fixed.getvalue()

@@ -30,7 +30,9 @@ class Quotes:
         found: list[Range] = []
         for span in spans:
             sentence = self._around(span)
-            if sentence not in found:
+            if found and found[-1].end == sentence.start:
+                found[-1] = Range(found[-1].start, sentence.end)
+            elif sentence not in found:
                 found.append(sentence)
             if sum(end - start for start, end in found) > _LONGEST:
                 break
