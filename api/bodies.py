@@ -1,7 +1,7 @@
 """What a request brings: JSON, a form with a file, or the file itself."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +12,6 @@ from api.problems import ProblemError
 from api.settings import ServiceSettings
 from summarizer.domain.document import Source
 from summarizer.reading.decode import read_source, source_of_text
-from summarizer.rendering.names import Lang
 from summarizer.settings import EngineName
 
 EXAMPLE = "云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进数字化。全年完成120万页。"
@@ -28,7 +27,7 @@ class DocumentIn(BaseModel):
     text: str = Field(min_length=1, examples=[EXAMPLE])
     name: str = Field(default="text", max_length=_LONGEST_NAME, examples=["汇编.txt"])
     engine: EngineName = Field(default="auto", examples=["rules"])
-    lang: Lang = Field(default="zh", description="of names in tables and files")
+    lang: Literal["zh", "en"] = Field(default="zh", description="of names in tables and files")
 
 
 class Asked(BaseModel):
@@ -38,14 +37,12 @@ class Asked(BaseModel):
 
     source: Source
     engine: EngineName
-    lang: Lang = "zh"
 
 
 async def asked(
     request: Request,
     engine: Annotated[EngineName, Query(description="for a file; JSON has its own")] = "auto",
     name: Annotated[str, Query(max_length=_LONGEST_NAME, description="for a raw body")] = "body",
-    lang: Annotated[Lang, Query(description="of names in tables; JSON has its own")] = "zh",
 ) -> Asked:
     """Return the document that `request` brings."""
     settings: ServiceSettings = request.app.state.settings
@@ -67,14 +64,14 @@ async def asked(
                 raise ProblemError(422, "invalid_request", "'engine' must be auto, rules or llm")
             data = await file.read()
             named = (file.filename or "file")[:_LONGEST_NAME]
-            return Asked(source=read_source(data, named, limit), engine=wanted, lang=lang)
+            return Asked(source=read_source(data, named, limit), engine=wanted)
     if kind in {"", "application/x-www-form-urlencoded"}:
         raise ProblemError(
             415,
             "unsupported_media_type",
             "send application/json, multipart/form-data, or a file with its media type",
         )
-    return Asked(source=read_source(body, name, limit), engine=engine, lang=lang)
+    return Asked(source=read_source(body, name, limit), engine=engine)
 
 
 async def _read(request: Request, settings: ServiceSettings) -> bytes:
@@ -114,8 +111,7 @@ def _from_json(body: bytes) -> Asked:
     except ValidationError as error:
         found = [one | {"loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]
         raise RequestValidationError(found) from error
-    source = source_of_text(document.text, document.name)
-    return Asked(source=source, engine=document.engine, lang=document.lang)
+    return Asked(source=source_of_text(document.text, document.name), engine=document.engine)
 
 
 AskedDocument = Annotated[Asked, Depends(asked)]

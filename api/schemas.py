@@ -10,7 +10,6 @@ from api.bodies import EXAMPLE, DocumentIn
 from api.problems import MEDIA_TYPE, Problem
 from summarizer.domain.overview import Overview
 from summarizer.domain.summary import Digest, Listing
-from summarizer.rendering.formats import FORMATS
 
 
 class BriefOut(BaseModel):
@@ -87,9 +86,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 _OTHER_MEDIA = {
-    "summaries": tuple(
-        form.media_type.partition(";")[0] for form in FORMATS.values() if form.name != "json"
-    ),
+    "summaries": ("text/markdown", "application/x-ndjson"),
     "briefs": ("text/markdown",),
     "splits": (),
 }
