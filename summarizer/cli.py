@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from summarizer.errors import ConfigurationError, InputUnreadable, OutputUnwritable, SummarizerError
 from summarizer.rendering.formats import BRIEF_FORMATS, FORMATS, Format
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.domain.summary import Digest
     from summarizer.settings import Settings
 
+N = TypeVar("N", bound=str)
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
 _CHUNK = 1 << 20
@@ -89,6 +90,8 @@ def _add_service(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8080)
     serve.set_defaults(service="serve")
+    worker = commands.add_parser("worker", help="carry jobs through, without HTTP")
+    worker.set_defaults(service="work")
     keys = commands.add_parser("keys", help="make, list and revoke API keys")
     actions = keys.add_subparsers(title="actions", required=True)
     add = actions.add_parser("add", help="make a key and print it, once")
@@ -98,7 +101,7 @@ def _add_service(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     revoke = actions.add_parser("revoke", help="remove a key")
     revoke.add_argument("id", metavar="ID")
     revoke.set_defaults(service="revoke_key")
-    for command in (serve, add, actions.choices["list"], revoke):
+    for command in (serve, worker, add, actions.choices["list"], revoke):
         command.set_defaults(command=_service, file="-", output=None)
 
 
@@ -142,13 +145,13 @@ def _brief(arguments: argparse.Namespace) -> int:
     return _finish(result.warnings, complete=_complete(result))
 
 
-def _format(arguments: argparse.Namespace, formats: Mapping[str, Format], otherwise: str) -> str:
+def _format(arguments: argparse.Namespace, formats: Mapping[N, Format], otherwise: N) -> N:
     """Return the format asked for by name, or by the end of the file's name, before any work."""
     output: str | None = arguments.output
     suffix = Path(output or "").suffix.lower()
     by_suffix = {form.suffix: name for name, form in formats.items()}
-    found: str | None = arguments.format or by_suffix.get(suffix, "" if suffix else otherwise)
-    if not found:
+    found: N | None = arguments.format or by_suffix.get(suffix, None if suffix else otherwise)
+    if found is None:
         raise OutputUnwritable(
             f"{output}: no format ends in {suffix}; use {', '.join(by_suffix)} or --format"
         )

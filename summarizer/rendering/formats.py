@@ -1,7 +1,7 @@
 """The formats a digest can be written in: what each is called, and the one way to write it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from summarizer.domain.summary import Digest
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 class Format:
     """A form of the result that a file or an answer can have."""
 
-    name: str
     media_type: str
     suffix: str
     """Of a file's name, with its dot."""
@@ -21,26 +20,27 @@ class Format:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-FORMATS = {
-    form.name: form
-    for form in (
-        Format("json", "application/json", ".json"),
-        Format("jsonl", "application/x-ndjson", ".jsonl"),
-        Format("md", "text/markdown; charset=utf-8", ".md"),
-        Format("html", "text/html; charset=utf-8", ".html"),
-        Format("docx", f"{_OFFICE}.wordprocessingml.document", ".docx", binary=True),
-        Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", binary=True),
-        Format("csv", "text/csv; charset=utf-8", ".csv"),
-    )
+FormatName = Literal["json", "jsonl", "md", "html", "docx", "xlsx", "csv"]
+BriefFormatName = Literal["text", "docx"]
+FORMATS: dict[FormatName, Format] = {
+    "json": Format("application/json", ".json"),
+    "jsonl": Format("application/x-ndjson", ".jsonl"),
+    "md": Format("text/markdown; charset=utf-8", ".md"),
+    "html": Format("text/html; charset=utf-8", ".html"),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", ".docx", binary=True),
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", binary=True),
+    "csv": Format("text/csv; charset=utf-8", ".csv"),
 }
-BRIEF_FORMATS = {
-    "text": Format("text", "text/plain; charset=utf-8", ".txt"),
+BRIEF_FORMATS: dict[BriefFormatName, Format] = {
+    "text": Format("text/plain; charset=utf-8", ".txt"),
     "docx": FORMATS["docx"],
 }
 """The formats that the briefs alone can be written in."""
 
 
-def render(digest: "Digest", name: str, *, text: str | None = None, lang: "Lang" = "zh") -> bytes:
+def render(
+    digest: "Digest", name: FormatName, *, text: str | None = None, lang: "Lang" = "zh"
+) -> bytes:
     """Return `digest` in the format called `name`, one of `FORMATS`.
 
     `text` is the source as read: the page shows it, tables and documents quote
@@ -77,7 +77,7 @@ def render(digest: "Digest", name: str, *, text: str | None = None, lang: "Lang"
             return to_json(digest)
 
 
-def render_briefs(digest: "Digest", name: str, *, lang: "Lang" = "zh") -> bytes:
+def render_briefs(digest: "Digest", name: BriefFormatName, *, lang: "Lang" = "zh") -> bytes:
     """Return the briefs of `digest` in the format called `name`, one of `BRIEF_FORMATS`."""
     if name == "docx":
         from summarizer.rendering.docx import briefs_docx
