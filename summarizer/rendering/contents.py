@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.domain.overview import Cell, Row
-from summarizer.domain.summary import Digest, Item, ReportSummary
+from summarizer.domain.summary import Digest, Finding, Item, ReportSummary
 from summarizer.domain.text import Span
 from summarizer.rendering.names import Names
 
@@ -28,6 +28,11 @@ def items_of(report: ReportSummary, part: str) -> tuple[Item, ...]:
 def missing(report: ReportSummary, part: str, name: Names) -> str:
     """Return what stands where `report` has no items of `part`: not stated, or not read."""
     return name["not_extracted" if report.unread(part) else "not_stated"] + name["full_stop"]
+
+
+def severity(finding: Finding, name: Names) -> str:
+    """Return how grave `finding` is, in words."""
+    return name.get(f"severity_{finding.severity}", finding.severity)
 
 
 def places(spans: Iterable[Span]) -> str:

@@ -16,6 +16,7 @@ from summarizer.rendering.contents import (
     missing,
     pages,
     places,
+    severity,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.official import Anchor, Cite, Official, Piece, chinese
@@ -112,8 +113,8 @@ class _Writer:
         if found:
             self._heading("findings")
         for number, finding in enumerate(found, start=1):
-            severity = self._name[f"severity_{finding.severity}"]
-            said = f"{number}.{severity}{self._name['colon']}{finding.message}"
+            grave = severity(finding, self._name)
+            said = f"{number}.{grave}{self._name['colon']}{finding.message}"
             self._sentence(said, finding.message, finding.evidence)
 
     def _sentence(self, shown: str, text: str, evidence: tuple[Span, ...]) -> None:

@@ -26,6 +26,7 @@ from summarizer.rendering.contents import (
     missing,
     pages,
     places,
+    severity,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.segments import cut
@@ -142,8 +143,11 @@ class _View:
     def _items(self, part: str, items: Iterable[Item]) -> list[tuple[Item, _Entry]]:
         return [(item, self._entry(part, item.text, item.evidence)) for item in items]
 
-    def _findings(self, findings: Iterable[Finding]) -> list[tuple[Finding, _Entry]]:
-        return [(f, self._entry("findings", f.message, f.evidence)) for f in findings]
+    def _findings(self, findings: Iterable[Finding]) -> list[tuple[str, _Entry]]:
+        return [
+            (severity(f, self._name), self._entry("findings", f.message, f.evidence))
+            for f in findings
+        ]
 
     def _entry(self, kind: str, text: str, evidence: tuple[Span, ...]) -> _Entry:
         self.evidence.append(evidence)

@@ -19,6 +19,7 @@ from summarizer.rendering.contents import (
     items_of,
     pages,
     places,
+    severity,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.quoting import Quotes
@@ -212,9 +213,8 @@ def _findings(digest: Digest, name: Names, quotes: Quotes) -> Iterator[list[_Val
     found = (*digest.findings, *(f for report in digest.reports for f in report.findings))
     for finding in found:
         message = _Noted(finding.message, quotes.of(finding.evidence))
-        severity = name[f"severity_{finding.severity}"]
         about = name["comma"].join(finding.reports)
-        yield [severity, message, finding.code, about, *_where(finding.evidence)]
+        yield [severity(finding, name), message, finding.code, about, *_where(finding.evidence)]
 
 
 def _notes(digest: Digest, name: Names) -> Iterator[list[_Value]]:
