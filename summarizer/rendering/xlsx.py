@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LONGEST = 16_000
 _EXACT = 10**15
-_LINE_PT, _HIGHEST_PT = 15, 400
+_FONT = {"font_name": "宋体", "font_size": 11}
+_LINE_PT, _HIGHEST_PT = 17, 400
 _NARROW = "\u2e7f"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WIDTHS = {
@@ -85,13 +86,15 @@ def to_xlsx(digest: Digest, text: str | None, lang: Lang) -> bytes:
     from xlsxwriter import Workbook
 
     written = io.BytesIO()
-    book = Workbook(written, {"in_memory": True})
+    framed = _FONT | {"border": 1, "border_color": "#C8CCD2"}
+    wrapped = framed | {"text_wrap": True, "valign": "top"}
+    book = Workbook(written, {"in_memory": True, "default_format_properties": _FONT})
     book.set_properties({"title": printable(digest.document.title or ""), "created": _CREATED})
     book.set_size(2400, 1400)
     formats = {
-        "head": book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1}),
-        "plain": book.add_format({"text_wrap": True, "valign": "top"}),
-        "guarded": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+        "head": book.add_format(framed | {"bold": True, "bg_color": "#DDE6F0"}),
+        "plain": book.add_format(wrapped),
+        "guarded": book.add_format(wrapped | {"quote_prefix": True}),
     }
     for sheet in _sheets(digest, names(lang), Quotes(text)):
         _write(book.add_worksheet(sheet.title), sheet, formats)
@@ -284,8 +287,8 @@ def _write_cell(
             page.write_comment(row, column, _shown(value.note), {"x_scale": 2.5, "y_scale": 1.5})
         value = value.value
     if value is None or value == "":
-        return
-    if isinstance(value, str) or not math.isfinite(value) or abs(value) > _EXACT:
+        page.write_blank(row, column, None, formats["plain"])
+    elif isinstance(value, str) or not math.isfinite(value) or abs(value) > _EXACT:
         shown = _shown(str(value))
         guarded = begins_like_a_formula(shown)
         page.write_string(row, column, shown, formats["guarded" if guarded else "plain"])

@@ -40,7 +40,7 @@ def left(text: str) -> str:
 
 
 @given(TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_document_holds_the_text(text: str) -> None:
     written = render(with_text(text), "docx", text=FILLED_TEXT + text)
     with docx2python(io.BytesIO(written), html=False) as opened:

@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.domain.summary import Digest, Finding
 from summarizer.domain.text import Span
+from summarizer.rendering.contents import PARTS, items_of
 from summarizer.rendering.formats import render
 from summarizer.rendering.names import Lang
 from tests.builders import FILLED_TEXT, filled_digest
@@ -84,14 +85,12 @@ def test_the_source_is_there_whole() -> None:
 def test_every_item_lights_just_its_evidence() -> None:
     root = page()
     expected = [
-        [FILLED_TEXT[span.start : span.end] for span in found.evidence]
+        [FILLED_TEXT[span.start : span.end] for span in evidence]
         for report in DIGEST.reports
-        for found in (
-            *report.findings,
-            *report.achievements,
-            *report.problems,
-            *report.next_steps,
-            *report.metrics,
+        for evidence in (
+            *(finding.evidence for finding in report.findings),
+            *(item.evidence for part in PARTS for item in items_of(report, part)),
+            *(metric.evidence for metric in report.metrics),
         )
     ]
     articles = list(root.iter("article"))
