@@ -276,7 +276,7 @@ def _height(row: list[_Value], keys: tuple[str, ...]) -> int:
         for text, key in zip(texts, keys, strict=True)
         if isinstance(text, str)
     )
-    return min(_HIGHEST_PT, _LINE_PT * max(lines, default=1) or _LINE_PT)
+    return min(_HIGHEST_PT, _LINE_PT * max(1, *lines))
 
 
 def _write_cell(
