@@ -88,7 +88,8 @@ def to_xlsx(digest: Digest, text: str | None, lang: Lang) -> bytes:
     written = io.BytesIO()
     framed = _FONT | {"border": 1, "border_color": "#C8CCD2"}
     wrapped = framed | {"text_wrap": True, "valign": "top"}
-    book = Workbook(written, {"in_memory": True, "default_format_properties": _FONT})
+    # A copy: the library writes into what it is given.
+    book = Workbook(written, {"in_memory": True, "default_format_properties": dict(_FONT)})
     book.set_properties({"title": printable(digest.document.title or ""), "created": _CREATED})
     book.set_size(2400, 1400)
     formats = {

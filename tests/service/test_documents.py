@@ -122,12 +122,25 @@ def test_every_format_over_http_is_the_librarys(
 ) -> None:
     body = {"text": TEXT, "name": "汇编", "lang": lang}
     answer = client.post("/v1/summaries", json=body, params={"format": name})
-    expected = render(summarize(TEXT, name="汇编"), name, text=TEXT, lang=lang)
-    if name == "json":
-        assert answer.json() == plain(summarize(TEXT, name="汇编"))
-    else:
-        assert answer.content == expected
     assert answer.headers["content-type"] == FORMATS[name].media_type
+    assert_written(answer, name, lang)
+
+
+def test_the_result_of_a_job_comes_in_every_format(client: httpx2.Client) -> None:
+    body = {"text": TEXT, "name": "汇编", "engine": "rules", "lang": "en"}
+    job = client.post("/v1/jobs", json=body).json()["id"]
+    assert "job.succeeded" in client.get(f"/v1/jobs/{job}/events").text
+    for name in FORMATS:
+        answer = client.get(f"/v1/jobs/{job}/result", params={"format": name})
+        assert_written(answer, name, "en")
+
+
+def assert_written(answer: httpx2.Response, name: FormatName, lang: Lang) -> None:
+    digest = summarize(TEXT, name="汇编")
+    if name == "json":
+        assert answer.json() == plain(digest)
+    else:
+        assert answer.content == render(digest, name, text=TEXT, lang=lang)
 
 
 @pytest.mark.parametrize("kind", KINDS)

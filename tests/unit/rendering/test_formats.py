@@ -47,6 +47,13 @@ def test_another_process_writes_the_same_bytes(seed: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_writing_again_gives_the_same_bytes(name: FormatName) -> None:
+    digest = filled_digest()
+    first = render(digest, name, text=FILLED_TEXT)
+    assert render(digest, name, text=FILLED_TEXT) == first
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_digest_without_its_text_is_written_too(name: FormatName) -> None:
     assert "专业人员紧缺" in filled_digest().reports[0].brief
     assert len(render(filled_digest(), name)) > 1000
