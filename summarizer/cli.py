@@ -119,7 +119,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     form = _format(arguments, FORMATS, "json")
     source = _read(arguments.file)
-    result = _digest(arguments, source)
+    result = _summarised(arguments, source)
     _write(arguments.output, [render(result, form, text=source.text, lang=arguments.lang)])
     return _finish(result.warnings, complete=_complete(result))
 
@@ -140,7 +140,7 @@ def _brief(arguments: argparse.Namespace) -> int:
     from summarizer.rendering.formats import render_briefs
 
     form = _format(arguments, BRIEF_FORMATS, "text")
-    result = _digest(arguments, _read(arguments.file))
+    result = _summarised(arguments, _read(arguments.file))
     _write(arguments.output, [render_briefs(result, form, lang=arguments.lang)])
     return _finish(result.warnings, complete=_complete(result))
 
@@ -186,7 +186,7 @@ def _complete(result: "Digest") -> bool:
     return result.document.complete and not stood_in
 
 
-def _digest(arguments: argparse.Namespace, source: "Source") -> "Digest":
+def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
     settings = _settings(arguments)

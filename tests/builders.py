@@ -55,6 +55,13 @@ def filled_digest(text: str = FILLED_TEXT) -> Digest:
     """Return the digest of `text` with every part of the overview filled and pages known."""
     digest = summarize(text, name="汇编.txt")
     first, second = digest.reports[:2]
+    (problem,) = second.problems
+    paged = tuple(replace(span, page=2) for span in problem.evidence)
+    second = replace(
+        second,
+        problems=(replace(problem, evidence=paged),),
+        findings=(Finding("wrong_year", "warning", "年份有误", paged, (second.id,)),),
+    )
     shortage = tuple(
         Mention(r.id, r.agency, r.problems[-1].text, r.problems[-1].evidence)
         for r in (first, second)
@@ -77,16 +84,4 @@ def filled_digest(text: str = FILLED_TEXT) -> Digest:
         ),
         not_stated=(Silence(second.id, second.agency, ("next_steps",)),),
     )
-    marked = replace(
-        second,
-        findings=(
-            Finding("wrong_year", "warning", "年份有误", second.problems[0].evidence, (second.id,)),
-        ),
-        problems=(
-            replace(
-                second.problems[0],
-                evidence=tuple(replace(span, page=2) for span in second.problems[0].evidence),
-            ),
-        ),
-    )
-    return replace(digest, overview=overview, reports=(first, marked))
+    return replace(digest, overview=overview, reports=(first, second))

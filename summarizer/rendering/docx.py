@@ -22,7 +22,8 @@ from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.official import Anchor, Cite, Official, Piece, chinese
 from summarizer.rendering.quoting import Quotes
 
-_SIDE_BY_SIDE = 7
+_SIDE_BY_SIDE = 5
+_LONGEST_QUOTE = 120
 _ACROSS_MM = 225.0
 _LABEL_MM, _UNIT_MM, _PERIOD_MM, _TOTAL_MM = 52.0, 18.0, 18.0, 22.0
 _EVIDENCE_MM = (14.0, 40.0, 60.0, 14.0, 28.0)
@@ -42,11 +43,11 @@ class _Writer:
     def __init__(self, digest: Digest, text: str | None, lang: Lang) -> None:
         self._digest = digest
         self._name: Names = names(lang)
-        self._quotes = Quotes(text)
+        self._quotes = Quotes(text, _LONGEST_QUOTE)
         self._title = digest.document.title or digest.document.name
         self._out = Official(self._title)
         self._heads = count(1)
-        self._evidence: list[tuple[str, tuple[Span, ...]]] = []
+        self._evidence: dict[tuple[Span, ...], tuple[int, str]] = {}
 
     def briefs(self) -> bytes:
         self._opening()
@@ -123,8 +124,8 @@ class _Writer:
 
     def _cited(self, text: str, evidence: tuple[Span, ...]) -> Iterator[Cite]:
         if evidence:
-            self._evidence.append((text, evidence))
-            yield Cite(len(self._evidence))
+            number, _ = self._evidence.setdefault(evidence, (len(self._evidence) + 1, text))
+            yield Cite(number)
 
     def _heading(self, key: str) -> None:
         self._out.add("Heading 1", f"{chinese(next(self._heads))}、{self._name[key]}")
@@ -147,8 +148,10 @@ class _Writer:
                 self._listed_evidence()
 
     def _comparison(self, agencies: Sequence[Column]) -> None:
-        for at in range(0, len(agencies), _SIDE_BY_SIDE):
-            shown = agencies[at : at + _SIDE_BY_SIDE]
+        tables = -(-len(agencies) // _SIDE_BY_SIDE)
+        side_by_side = -(-len(agencies) // tables)
+        for at in range(0, len(agencies), side_by_side):
+            shown = agencies[at : at + side_by_side]
             left = _ACROSS_MM - _LABEL_MM - _UNIT_MM - _PERIOD_MM - _TOTAL_MM
             widths = (_LABEL_MM, _UNIT_MM, _PERIOD_MM, *[left / len(shown)] * len(shown), _TOTAL_MM)
             heads = [self._name[key] for key in ("label", "unit", "period")]
@@ -176,7 +179,7 @@ class _Writer:
         heads = [self._name[key] for key in ("number", "text", "sentence", "pages", "places")]
         rows: Iterator[list[list[Piece]]] = (
             [[Anchor(number)], [text], [self._quotes.of(spans)], [pages(spans)], [places(spans)]]
-            for number, (text, spans) in enumerate(self._evidence, start=1)
+            for spans, (number, text) in self._evidence.items()
         )
         self._out.add_table(heads, rows, _EVIDENCE_MM)
         self._out.add("Table Text", self._name["explain_places"])

@@ -139,11 +139,9 @@ def _row(metric: Metric) -> str:
 
 
 def _findings(findings: tuple[Finding, ...], name: Names) -> Iterator[str]:
-    if findings:
-        yield ""
-        for finding in findings:
-            said = f"**{name['finding']}** {_escaped(finding.message)}"
-            yield f"{said} {_places(finding.evidence)}".rstrip()
+    for finding in findings:
+        said = f"**{name['finding']}** {_escaped(finding.message)}"
+        yield from ("", f"{said} {_places(finding.evidence)}".rstrip())
 
 
 def _places(spans: tuple[Span, ...]) -> str:

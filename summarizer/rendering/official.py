@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TITLE, _BLACK, _KAI, _SONG = "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 _FANG = "仿宋_GB2312"
 _LATIN = "Times New Roman"
-_LINE_PT, _SIZE_PT = 28.95, 16
+_LINE_PT, _SIZE_PT, _TABLE_PT = 28.95, 16, 10.5
 # 28 characters in 156 mm are a little narrower than 16 pt. A grid of characters would say so in
 # Word only; LibreOffice gives a character wider than its cell two cells. In twentieths of a point.
 _CLOSER = -5
@@ -32,6 +32,9 @@ _GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
 _WRITTEN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
+_CELL_MARGINS = (
+    '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+)
 _MARK = "summarizer:"
 _MARKS = re.compile(rb"<!--summarizer:(\d+)-->")
 _DIGITS = "零一二三四五六七八九"
@@ -87,7 +90,7 @@ class Official:
         self._body.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
             f'<w:tblW w:w="{_twips(sum(widths_mm))}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             f"{head}{body}</w:tbl>"
         )
 
@@ -160,7 +163,7 @@ def _set_styles(document: "Document") -> None:
     _set_style(styles["Heading 3"], _FANG, indent=2, bold=True)
     _set_style(styles["Body Text"], _FANG, indent=2)
     _set_style(styles["Annex"], _BLACK)
-    _set_style(styles["Table Text"], _FANG, size=12, line=18)
+    _set_style(styles["Table Text"], _FANG, size=_TABLE_PT, line=15)
     _set_style(styles["Footer"], _SONG, size=14, line=None)
     off_grid: Any = OxmlElement("w:snapToGrid", {qn("w:val"): "0"})
     styles["Table Text"].element.pPr.insert(0, off_grid)
@@ -174,7 +177,7 @@ def _set_style(
     style: "ParagraphStyle",
     font: str,
     *,
-    size: int = _SIZE_PT,
+    size: float = _SIZE_PT,
     line: float | None = _LINE_PT,
     indent: int = 0,
     bold: bool = False,

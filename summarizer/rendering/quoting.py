@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from summarizer.domain.text import CleanText, Range, Span
 from summarizer.reading.clean import clean
 
-_END = re.compile(r"[。！？!?；]+[”’」』）)]*")
+_END = re.compile(r"[。！？!?；;]+[”’」』）)]*")
 _LONGEST = 200
 _BEFORE = 50
 
@@ -14,14 +14,15 @@ _BEFORE = 50
 class Quotes:
     """Looks sentences up in a text as read; without a text there is nothing to quote."""
 
-    def __init__(self, text: str | None) -> None:
+    def __init__(self, text: str | None, longest: int = _LONGEST) -> None:
+        self._longest = longest
         self._text: CleanText | None = clean(text) if text else None
         ends = {match.end() for match in _END.finditer(self._text.shown)} if self._text else set()
         breaks = self._text.breaks if self._text else ()
         self._edges = sorted({0, *ends, *breaks, len(self._text.shown) if self._text else 0})
 
     def of(self, spans: tuple[Span, ...]) -> str:
-        """Return the sentences that hold `spans`, each once, in at most 200 characters.
+        """Return the sentences that hold `spans`, each once, in at most `longest` characters.
 
         A list's member (一是…；) counts as a sentence; of a longer one what is cited is shown.
         """
@@ -34,18 +35,18 @@ class Quotes:
                 found[-1] = Range(found[-1].start, sentence.end)
             elif sentence not in found:
                 found.append(sentence)
-            if sum(end - start for start, end in found) > _LONGEST:
+            if sum(end - start for start, end in found) > self._longest:
                 break
         quoted = "…".join(self._text.shown[start:end] for start, end in found)
-        return quoted if len(quoted) <= _LONGEST else quoted[: _LONGEST - 1] + "…"
+        return quoted if len(quoted) <= self._longest else quoted[: self._longest - 1] + "…"
 
     def _around(self, span: Span) -> Range:
         start, end = self._offset(span.start), self._offset(span.end)
         first = self._edges[max(0, bisect_right(self._edges, start) - 1)]
         last = self._edges[min(len(self._edges) - 1, bisect_left(self._edges, end))]
-        if last - first > _LONGEST:
+        if last - first > self._longest:
             first = max(first, start - _BEFORE)
-            last = max(first, min(last, first + _LONGEST))
+            last = max(first, min(last, first + self._longest))
         return Range(first, last)
 
     def _offset(self, origin: int) -> int:
