@@ -66,6 +66,9 @@ def columns(digest: Digest) -> tuple[Column, ...]:
     return tuple(Column(r.id, r.agency or r.id) for r in digest.reports if r.id in stated)
 
 
-def cells(row: Row, column: Column) -> tuple[Cell, ...]:
-    """Return what an agency states in a row of the comparison."""
-    return tuple(cell for cell in row.cells if cell.report == column.report)
+def side_by_side(row: Row, shown: Iterable[Column]) -> list[tuple[Cell, ...]]:
+    """Return what each of the agencies `shown` states in a row of the comparison."""
+    stated: dict[str, list[Cell]] = {}
+    for cell in row.cells:
+        stated.setdefault(cell.report, []).append(cell)
+    return [tuple(stated.get(column.report, ())) for column in shown]

@@ -10,13 +10,13 @@ from summarizer.rendering.contents import (
     PARTS,
     Column,
     amount,
-    cells,
     columns,
     items_of,
     missing,
     pages,
     places,
     severity,
+    side_by_side,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.official import Anchor, Cite, Official, Piece, chinese
@@ -149,9 +149,9 @@ class _Writer:
 
     def _comparison(self, agencies: Sequence[Column]) -> None:
         tables = -(-len(agencies) // _SIDE_BY_SIDE)
-        side_by_side = -(-len(agencies) // tables)
-        for at in range(0, len(agencies), side_by_side):
-            shown = agencies[at : at + side_by_side]
+        across = -(-len(agencies) // tables)
+        for at in range(0, len(agencies), across):
+            shown = agencies[at : at + across]
             left = _ACROSS_MM - _LABEL_MM - _UNIT_MM - _PERIOD_MM - _TOTAL_MM
             widths = (_LABEL_MM, _UNIT_MM, _PERIOD_MM, *[left / len(shown)] * len(shown), _TOTAL_MM)
             heads = [self._name[key] for key in ("label", "unit", "period")]
@@ -163,7 +163,7 @@ class _Writer:
 
     def _figures(self, shown: Sequence[Column]) -> Iterator[list[list[Piece]]]:
         for row in self._digest.overview.table.rows:
-            stated = [list(self._stated(row.label, cells(row, column))) for column in shown]
+            stated = [list(self._stated(row.label, found)) for found in side_by_side(row, shown)]
             if any(stated):
                 total = "" if row.total is None else str(row.total)
                 yield [[row.label], [row.unit], [row.period or ""], *stated, [total]]

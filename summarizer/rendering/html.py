@@ -20,13 +20,13 @@ from summarizer.domain.text import Span
 from summarizer.rendering.contents import (
     PARTS,
     amount,
-    cells,
     columns,
     items_of,
     missing,
     pages,
     places,
     severity,
+    side_by_side,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.segments import cut
@@ -114,7 +114,7 @@ class _View:
             ],
             "agencies": agencies,
             "rows": [
-                (row, [self._cells(cells(row, column)) for column in agencies])
+                (row, [self._cells(stated) for stated in side_by_side(row, agencies)])
                 for row in found.table.rows
             ],
             "findings": self._findings(self._digest.findings),

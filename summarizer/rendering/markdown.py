@@ -9,11 +9,11 @@ from summarizer.domain.text import Span
 from summarizer.rendering.contents import (
     PARTS,
     amount,
-    cells,
     columns,
     items_of,
     missing,
     places,
+    side_by_side,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.text import printable
@@ -82,7 +82,7 @@ def _comparison(digest: Digest, name: Names) -> Iterator[str]:
         yield f"| {' | '.join(map(_escaped, [*heads, name['total']]))} |"
         yield f"|---|---|---|{'---:|' * (len(agencies) + 1)}"
         for row in table.rows:
-            stated = ["; ".join(_stated(cells(row, column), name)) for column in agencies]
+            stated = ["; ".join(_stated(found, name)) for found in side_by_side(row, agencies)]
             total = "" if row.total is None else str(row.total)
             texts = [row.label, row.unit, row.period or "", *stated, total]
             yield f"| {' | '.join(map(_escaped, texts))} |"

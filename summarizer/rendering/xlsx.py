@@ -14,12 +14,12 @@ from summarizer.errors import OutputUnwritable
 from summarizer.rendering.contents import (
     PARTS,
     amount,
-    cells,
     columns,
     items_of,
     pages,
     places,
     severity,
+    side_by_side,
 )
 from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.quoting import Quotes
@@ -182,7 +182,7 @@ def _comparison(digest: Digest, name: Names, quotes: Quotes) -> _Sheet:
             row.label,
             row.unit,
             row.period,
-            *(_side_by_side(cells(row, column), name, quotes) for column in agencies),
+            *(_stated(found, name, quotes) for found in side_by_side(row, agencies)),
             row.total,
         ]
         for row in digest.overview.table.rows
@@ -192,7 +192,7 @@ def _comparison(digest: Digest, name: Names, quotes: Quotes) -> _Sheet:
     return _Sheet(name["comparison"], keys, heads, rows)
 
 
-def _side_by_side(stated: tuple[Cell, ...], name: Names, quotes: Quotes) -> _Value:
+def _stated(stated: tuple[Cell, ...], name: Names, quotes: Quotes) -> _Value:
     if not stated:
         return None
     note = quotes.of(tuple(span for cell in stated for span in cell.evidence))
