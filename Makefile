@@ -36,6 +36,8 @@ bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python -m benchmarks.calls
 	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.service
+	$(BIN)/python -m benchmarks.jobs
 
 live: $(STAMP) ## run a real, small model over a fixture and record it (1.3 GB)
 	$(BIN)/python -m tests.live

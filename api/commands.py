@@ -8,6 +8,7 @@ import threading
 
 from api.keys import KeyRing
 from api.settings import ServiceSettings
+from api.tracing import configure_tracing
 from summarizer.errors import ConfigurationError
 from summarizer.rendering.text import printable
 
@@ -28,6 +29,7 @@ def serve(arguments: argparse.Namespace) -> int:
             "make one with: summarizer keys add NAME"
         )
     configure_logs()
+    configure_tracing()
     return run(create_app(settings), arguments.host, arguments.port)
 
 
@@ -38,6 +40,7 @@ def work(_arguments: argparse.Namespace) -> int:
 
     settings = ServiceSettings.from_environment()
     configure_logs()
+    configure_tracing()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())

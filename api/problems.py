@@ -8,6 +8,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from summarizer import errors
@@ -91,6 +92,12 @@ def install(app: FastAPI) -> None:
         detail = str(error) if status < HTTPStatus.INTERNAL_SERVER_ERROR else "see the log"
         return problem(request, status, code, detail)
 
+    @app.exception_handler(OperationalError)
+    async def storage(request: Request, _error: OperationalError) -> Response:
+        again = {"Retry-After": "5"}
+        detail = "the database does not answer; try again"
+        return problem(request, 503, "storage_unavailable", detail, headers=again)
+
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         parts = [
@@ -103,8 +110,18 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         code = HTTPStatus(error.status_code).name.lower()
         detail = str(error.detail)
-        return problem(request, error.status_code, code, detail, headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(sorted(_methods(request)))
+        return problem(request, error.status_code, code, detail, headers=headers)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, _error: Exception) -> Response:
         return problem(request, 500, "internal_error", "something went wrong; see the log")
+
+
+def _methods(request: Request) -> set[str]:
+    """Return the methods that the path of `request` has; each stands in a route of its own."""
+    route = request.scope.get("route")
+    described = request.app.openapi()["paths"].get(getattr(route, "path", ""), {})
+    return {method.upper() for method in described} or set(getattr(route, "methods", None) or ())

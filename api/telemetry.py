@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.tracing import span
 from summarizer.domain.usage import Usage
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -89,7 +90,8 @@ class Telemetry:
                     message["headers"] += _SECURITY
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=number):
+        told = {"http.request.method": scope["method"], "request.id": number}
+        with structlog.contextvars.bound_contextvars(request_id=number), span("request", told):
             try:
                 await self._app(scope, receive, answered)
             finally:

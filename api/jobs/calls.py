@@ -1,7 +1,10 @@
-"""The model as the workflows see it: every question is a queued workflow of its own."""
+"""The model as the workflows see it, and the one line by which it is asked."""
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict
+from contextlib import AsyncExitStack
+from dataclasses import asdict, replace
 from typing import Any
 
 from dbos import error as engine_errors
@@ -9,9 +12,11 @@ from dbos import error as engine_errors
 from summarizer.domain.usage import Usage
 from summarizer.errors import ModelError, RequestRefused, model_error
 from summarizer.llm.port import Answer, ChatModel, Request, Tally
+from summarizer.runner import open_model
+from summarizer.settings import Settings
 
 Call = Callable[[Request], Awaitable[Mapping[str, Any]]]
-"""Asks by way of the queue; returns what `told` wrote."""
+"""Asks by way of the queue; returns what `Line.ask` gives."""
 
 
 class QueuedModel:
@@ -35,16 +40,70 @@ class QueuedModel:
         return Answer(**{**answer, "repairs": tuple(answer["repairs"])})
 
 
-async def told(model: ChatModel, request: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask `model`, and return as plain JSON values what came of it."""
-    tally = Tally()
-    asked = Request(**{**request, "messages": tuple(request["messages"])})
-    try:
-        answer = await model.ask(asked, tally)
-    except ModelError as error:
-        failure = {"code": error.code, "message": str(error)}
-        return {"error": failure, "usage": asdict(tally.usage)}
-    return {"answer": asdict(answer), "usage": asdict(tally.usage)}
+class Line:
+    """The line to the model, in a thread of its own: an answer is kept as soon as it is there.
+
+    The workflows' loop is busy with reading reports for many milliseconds at a
+    time; an answer that waited for it would be lost with the process.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="line", daemon=True)
+        self._thread.start()
+        self._open = AsyncExitStack()
+        self._opening = asyncio.Lock()
+        self._model: ChatModel | None = None
+        self._leaving = threading.Event()
+        self._busy = 0
+
+    async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask the model, and return as plain JSON values what came of it."""
+        if self._leaving.is_set():
+            # Handed back: the engine gives what is not finished to whoever comes next.
+            await asyncio.get_running_loop().create_future()
+        asked = asyncio.run_coroutine_threadsafe(self._told(request), self._loop)
+        return await asyncio.wrap_future(asked)
+
+    async def _told(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        self._busy += 1
+        tally = Tally()
+        asked = Request(**{**request, "messages": tuple(request["messages"])})
+        try:
+            answer = await (await self._opened()).ask(asked, tally)
+        except ModelError as error:
+            failure = {"code": error.code, "message": str(error)}
+            return {"error": failure, "usage": asdict(tally.usage)}
+        finally:
+            self._busy -= 1
+        return {"answer": asdict(answer), "usage": asdict(tally.usage)}
+
+    async def _opened(self) -> ChatModel:
+        async with self._opening:
+            if self._model is None:
+                llm = self._settings.llm
+                assert llm is not None
+                # What a job may cost is counted for each job, not for the process.
+                unbounded = replace(self._settings, llm=llm.model_copy(update={"budget": None}))
+                self._model = await self._open.enter_async_context(open_model(unbounded))
+        return self._model
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether calls are under way."""
+        return self._busy > 0
+
+    def leave(self) -> None:
+        """Ask nothing more from now on."""
+        self._leaving.set()
+
+    def close(self) -> None:
+        """Hang up."""
+        asyncio.run_coroutine_threadsafe(self._open.aclose(), self._loop).result(timeout=5)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 def plain(request: Request) -> dict[str, Any]:

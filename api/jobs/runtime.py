@@ -89,10 +89,11 @@ class Runtime:
         rate = self._settings.calls_per_minute
         limiter: Any = {"limit": max(1, int(rate * _HEADROOM)), "period": 60.0} if rate else None
         DBOS.register_queue(
-            CALLS, global_concurrency=at_once, limiter=limiter, polling_interval_sec=0.2
+            CALLS, global_concurrency=at_once, limiter=limiter, polling_interval_sec=0.25
         )
-        DBOS.register_queue(REPORTS, worker_concurrency=at_once, polling_interval_sec=0.5)
-        DBOS.register_queue(JOBS, worker_concurrency=_JOBS_AT_ONCE, polling_interval_sec=0.3)
+        # More than can ask: while some read their answers, others have asked already.
+        DBOS.register_queue(REPORTS, worker_concurrency=2 * at_once + 1, polling_interval_sec=0.5)
+        DBOS.register_queue(JOBS, worker_concurrency=_JOBS_AT_ONCE, polling_interval_sec=0.5)
 
     def submit(self, order: Order, idempotency_key: str | None = None) -> Job:
         """Return the job for `order`, new or the one that the key was used for before."""
@@ -147,7 +148,7 @@ class Runtime:
     def leave(self) -> None:
         """Take no more work."""
         self._leaving.set()
-        self._work.leave()
+        self._work.line.leave()
 
     def stop(self, within_s: float) -> None:
         """Wait until the calls under way are answered, `within_s` at most, and stop.
@@ -156,10 +157,10 @@ class Runtime:
         """
         self.leave()
         until = time.monotonic() + within_s
-        while self._work.asking and time.monotonic() < until:
+        while self._work.line.busy and time.monotonic() < until:
             time.sleep(0.05)
         self._sweeper.join()
-        self._work.close()
+        self._work.line.close()
         DBOS.destroy()
         if self._takeover:
             self._takeover.stop()

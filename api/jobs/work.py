@@ -1,22 +1,22 @@
 """What the steps of a job do, free of the engine that runs them."""
 
 import asyncio
-import threading
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from api.jobs.calls import Call, QueuedModel, told
+from api.jobs.calls import Call, Line, QueuedModel
 from api.jobs.records import State, state_of
 from api.jobs.store import JobStore
 from api.telemetry import Metrics
+from api.tracing import span
 from summarizer.domain.summary import Digest, Provenance, ReportSummary
 from summarizer.domain.usage import Usage
+from summarizer.errors import EngineUnavailable
 from summarizer.pipeline import Compilation, summary_by_model, worded_digest
 from summarizer.rendering.json import to_json
-from summarizer.runner import engine_over, open_model, summarise, summary_by_rules
+from summarizer.runner import engine_over, summarise, summary_by_rules
 from summarizer.settings import Settings
 
 _COMPILATIONS = 4
@@ -30,12 +30,7 @@ class Work:
         self.store, self.settings = store, settings
         self._metrics = metrics
         self._compiled = lru_cache(_COMPILATIONS)(self._compile)
-        self._model_stack = AsyncExitStack()
-        self._opening = asyncio.Lock()
-        self._model: Any = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._leaving = threading.Event()
-        self._asking = 0
+        self._line = Line(settings)
 
     async def begin(self, job: str) -> dict[str, Any] | None:
         """Find the reports of a job; return its engine and their ids, None if the job is gone."""
@@ -85,7 +80,8 @@ class Work:
         compilation = await asyncio.to_thread(self.compilation, job)
         engine = engine_over(self._queued(call), self.settings)
         found = next(one for one in compilation.reports if one.id == report)
-        return await summary_by_model(compilation, found, engine)
+        with span("report", {"job.id": job, "report.id": report}):
+            return await summary_by_model(compilation, found, engine)
 
     async def keep(self, job: str, summary: ReportSummary) -> None:
         """Keep the summary of a report."""
@@ -125,44 +121,18 @@ class Work:
 
     async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Ask the model; while the process is leaving nothing more is asked."""
-        if self._leaving.is_set():
-            # Handed back: the engine gives what is not finished to whoever comes next.
-            await asyncio.get_running_loop().create_future()
-        self._asking += 1
-        try:
-            answer = await told(await self._opened(), request)
-        finally:
-            self._asking -= 1
+        with span("call", {"purpose": request["purpose"]}):
+            answer = await self._line.ask(request)
         self._metrics.called(Usage(**answer["usage"]))
         return answer
 
-    async def _opened(self) -> Any:
-        async with self._opening:
-            if self._model is None:
-                self._loop = asyncio.get_running_loop()
-                llm = self.settings.llm
-                assert llm is not None
-                # What a job may cost is counted for each job, not for the process.
-                unbounded = replace(self.settings, llm=llm.model_copy(update={"budget": None}))
-                self._model = await self._model_stack.enter_async_context(open_model(unbounded))
-        return self._model
-
     def _queued(self, call: Call) -> QueuedModel:
         llm = self.settings.llm
-        assert llm is not None
+        if llm is None:
+            raise EngineUnavailable("the job asks a model and none is configured any more")
         return QueuedModel(llm.model, llm.context_window, call)
 
-    def leave(self) -> None:
-        """Ask nothing more from now on."""
-        self._leaving.set()
-
     @property
-    def asking(self) -> int:
-        """Return how many calls are under way in this process."""
-        return self._asking
-
-    def close(self) -> None:
-        """Close the way to the model."""
-        if self._loop is not None and self._loop.is_running():
-            closing = asyncio.run_coroutine_threadsafe(self._model_stack.aclose(), self._loop)
-            closing.result(timeout=5)
+    def line(self) -> Line:
+        """Return the line to the model."""
+        return self._line

@@ -35,10 +35,10 @@ JobWorkflow = Callable[[str], Awaitable[None]]
 def register(work: Work) -> JobWorkflow:
     """Make the workflows known to the engine, and return that of a job."""
     call = _call_workflow(work)
-    report = _report_workflow(work, call)
+    instead = _step(work.by_rules_instead)
+    report = _report_workflow(work, call, instead)
     begin = _step(work.begin)
     by_rules = _step(work.by_rules)
-    instead = _step(work.by_rules_instead)
     finish = _step(work.finish)
     fail = _step(work.fail)
 
@@ -70,10 +70,9 @@ def register(work: Work) -> JobWorkflow:
     return run_job
 
 
-def _report_workflow(work: Work, call: Any) -> Any:
+def _report_workflow(work: Work, call: Any, instead: Step[None]) -> Any:
     begin = _step(work.begin_report)
     keep = _step(work.keep)
-    instead = _step(work.by_rules_instead)
 
     @DBOS.workflow(name="report", max_recovery_attempts=_MOST_DEATHS)
     async def run_report(job: str, report: str) -> None:

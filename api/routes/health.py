@@ -8,6 +8,9 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
 
+from api.jobs.runtime import Runtime
+from api.openapi import NOT_READY
+from api.problems import ProblemError
 from api.settings import ServiceSettings
 
 router = APIRouter(tags=["operation"])
@@ -24,6 +27,7 @@ class Ready(BaseModel):
 
     status: Literal["ok", "degraded"] = Field(description="degraded: the rules work, no model")
     rules: Literal["ok"] = "ok"
+    storage: Literal["ok"] = "ok"
     model: Literal["ok", "unreachable", "none"]
 
 
@@ -40,10 +44,14 @@ async def livez() -> Alive:
     return Alive()
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={503: NOT_READY})
 async def readyz(request: Request) -> Ready:
     """Tell what works; a model that cannot be reached is degraded, not dead."""
     settings: ServiceSettings = request.app.state.settings
+    runtime: Runtime = request.app.state.runtime
+    if runtime.leaving:
+        raise ProblemError(503, "shutting_down", "the server is stopping", {"Retry-After": "5"})
+    await asyncio.to_thread(runtime.store.check)
     if settings.library.llm is None:
         return Ready(status="ok", model="none")
     from summarizer.runner import model_answers

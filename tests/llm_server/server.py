@@ -5,6 +5,7 @@ import contextlib
 import json
 import struct
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from socket import SO_LINGER, SOL_SOCKET
@@ -74,6 +75,15 @@ class LlmServer:
     deaf: bool = False
     """Whether it accepts connections and says nothing at all."""
     most_at_once: int = 0
+    asked: list[tuple[float, str]] = field(default_factory=list)
+    """When (monotonic seconds) each request came, and which it was."""
+    answered: list[tuple[float, str]] = field(default_factory=list)
+    """When each answer had been sent to a client that was still there."""
+
+    @property
+    def busy(self) -> int:
+        """Return how many calls are under way."""
+        return self._busy
 
     def __enter__(self) -> Self:
         self._busy = 0
@@ -130,13 +140,19 @@ class LlmServer:
         body = json.loads(await reader.readexactly(int(length[0].split(":")[1])))
         self.requests.append(body)
         self.headers.append(head)
+        which = json.dumps(body, sort_keys=True)
+        self.asked.append((time.monotonic(), which))
         self._busy += 1
         self.most_at_once = max(self.most_at_once, self._busy)
         try:
             if self.latency_s:
                 await asyncio.sleep(self.latency_s)
             reply = self.answer(body)
-            return await self._send(writer, reply)
+            there = not reader.at_eof()
+            goes_on = await self._send(writer, reply)
+            if there and not reader.at_eof():
+                self.answered.append((time.monotonic(), which))
+            return goes_on
         finally:
             self._busy -= 1
 

@@ -14,6 +14,59 @@ import httpx2
 from tests.unit.test_cli import environment
 
 
+class Service:
+    """A `summarizer serve` that can die and come back, with its folder and its port."""
+
+    def __init__(self, folder: Path, command: str = "serve", **settings: str) -> None:
+        self.port = _free_port()
+        self._command = ["serve", "--port", str(self.port)] if command == "serve" else [command]
+        given = {"SUMMARIZER_DATA_DIR": str(folder / "data")} | settings
+        self._environment = environment(**given)
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, folder: Path | None = None) -> None:
+        """Start the process in `folder`; do not wait until it answers."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "summarizer", *self._command],
+                env=self._environment,
+                cwd=folder,
+                stderr=log,
+            )
+
+    @property
+    def pid(self) -> int:
+        """Return the number of the process that was started last."""
+        assert self._process is not None
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End the process with SIGKILL."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def wait(self) -> int:
+        """Return the exit code of a process that ends by itself."""
+        assert self._process is not None
+        return self._process.wait(timeout=60)
+
+    def stop(self) -> int:
+        """Ask the process to stop; return its exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(timeout=60)
+
+    @contextlib.contextmanager
+    def client(self) -> Iterator[httpx2.Client]:
+        """Return a client, once the server answers."""
+        assert self._process is not None
+        with httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=60) as client:
+            _wait(self._process, client)
+            yield client
+
+
 @contextlib.contextmanager
 def serving(folder: Path, **settings: str) -> Iterator[httpx2.Client]:
     """Run `summarizer serve` on a free port; its log stands in `folder`/server.log."""

@@ -255,7 +255,7 @@ def test_no_text_reaches_the_log_or_the_metrics(client: httpx2.Client, folder: P
         assert "云岭" not in told
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(
     body=st.binary(max_size=300),
     media=st.sampled_from(

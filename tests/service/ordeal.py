@@ -1,0 +1,124 @@
+"""A job of 30 reports whose processes are killed again and again, and what came of it."""
+
+import random
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from tests.llm_server.answers import answering, follow
+from tests.llm_server.server import LlmServer
+from tests.service.compilations import compilation, gold
+from tests.service.running import Service
+
+REPORTS = 30
+ENDED = ("succeeded", "partial", "failed", "cancelled")
+_COMMITTED_S = 0.05
+"""A kill this soon after an answer was sent may come before it could be read and kept."""
+
+
+@dataclass
+class Outcome:
+    """What was seen."""
+
+    job: dict[str, Any]
+    result: dict[str, Any]
+    undisturbed: dict[str, Any]
+    kills: int
+    kills_while_running: int
+    asked: int
+    repeated: int
+    """Calls made again though their answer had been sent well before a kill."""
+    in_time: int
+    """Calls made again though their answer had been sent, just before a kill."""
+
+
+def model_of(stub: LlmServer) -> dict[str, str]:
+    """Return the settings that name the stub as the model."""
+    return {
+        "SUMMARIZER_LLM__MODEL": "stub",
+        "SUMMARIZER_LLM__BASE_URL": stub.base_url,
+        "SUMMARIZER_RATE_PER_MINUTE": "100000",
+    }
+
+
+def post(client: httpx2.Client, text: str, engine: str = "llm") -> str:
+    """Post a job and return its id."""
+    answer = client.post("/v1/jobs", json={"text": text, "engine": engine})
+    assert answer.status_code == 202, answer.text
+    number: str = answer.json()["id"]
+    return number
+
+
+def ended(client: httpx2.Client, job: str, within_s: float = 120) -> dict[str, Any]:
+    """Return a job once it has ended."""
+    until = time.monotonic() + within_s
+    while True:
+        found: dict[str, Any] = client.get(f"/v1/jobs/{job}").json()
+        if found["state"] in ENDED:
+            return found
+        assert time.monotonic() < until, found
+        time.sleep(0.2)
+
+
+def result(client: httpx2.Client, job: str) -> dict[str, Any]:
+    """Return a job's result without what says how often a call was made."""
+    found: dict[str, Any] = client.get(f"/v1/jobs/{job}/result").json()
+    found.pop("usage")
+    for report in found["reports"]:
+        report["provenance"].pop("usage")
+    return found
+
+
+def ordeal(folder: Path, kills: int, seed: int, database_url: str | None = None) -> Outcome:
+    """Run a job through `kills` kills; with PostgreSQL a second process stands by."""
+    text = compilation(REPORTS)
+    chance = random.Random(seed)  # noqa: S311 - it only picks moments
+    with LlmServer(answering(follow(gold())), latency_s=1.5) as stub:
+        settings = model_of(stub)
+        if database_url:
+            settings["SUMMARIZER_DATABASE_URL"] = database_url
+        front = Service(folder, **settings)
+        services = [front] + ([Service(folder, "worker", **settings)] if database_url else [])
+        with ExitStack() as running:
+            for service in services:
+                service.start()
+                running.callback(service.stop)
+            with front.client() as client:
+                job = post(client, text)
+            moments = [_killed(services, front, stub, chance) for _ in range(kills)]
+            with front.client() as client:
+                found = ended(client, job)
+                outcome = result(client, job)
+                asked, repeated, in_time = len(stub.asked), *_again(stub, moments)
+                calm = post(client, text)
+                ended(client, calm)
+                undisturbed = result(client, calm)
+    in_calls = sum(calls > 0 for _, calls in moments)
+    return Outcome(found, outcome, undisturbed, kills, in_calls, asked, repeated, in_time)
+
+
+def _killed(
+    services: list[Service], front: Service, stub: LlmServer, chance: random.Random
+) -> tuple[float, int]:
+    """Kill one of `services` after a while; return when, and how many calls were under way."""
+    time.sleep(chance.uniform(0.2, 5))
+    calls, victim = stub.busy, chance.choice(services)
+    victim.kill()
+    moment = time.monotonic()
+    victim.start()
+    with front.client():
+        return moment, calls
+
+
+def _again(stub: LlmServer, moments: list[tuple[float, int]]) -> tuple[int, int]:
+    """Return how many calls were made again after their answer: well before a kill, or just."""
+    first: dict[str, float] = {}
+    for moment, which in stub.answered:
+        first.setdefault(which, moment)
+    again = [first[w] for moment, w in stub.asked if w in first and moment > first[w]]
+    just = [m for m in again if any(0 <= kill - m < _COMMITTED_S for kill, _ in moments)]
+    return len(again) - len(just), len(just)
