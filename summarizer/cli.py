@@ -7,19 +7,22 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from summarizer.errors import ConfigurationError, InputUnreadable, OutputUnwritable, SummarizerError
+from summarizer.rendering.formats import BRIEF_FORMATS, FORMATS, Format
+from summarizer.rendering.names import LANGS
 
 if TYPE_CHECKING:
     from summarizer.domain.document import Source
     from summarizer.domain.summary import Digest
     from summarizer.settings import Settings
 
+N = TypeVar("N", bound=str)
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
 _CHUNK = 1 << 20
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True)
 
     run = commands.add_parser("run", help="summarise every report in a file")
-    run.add_argument("--format", choices=("json", "jsonl", "md"), default="json")
+    run.add_argument("--format", choices=FORMATS, help="by the name after -o, or json")
     run.set_defaults(command=_run)
 
     split = commands.add_parser("split", help="list the agencies found, with dates and spans")
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     split.set_defaults(command=_split)
 
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
+    brief.add_argument("--format", choices=BRIEF_FORMATS, help="by the name after -o, or text")
     brief.set_defaults(command=_brief)
 
     doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
@@ -77,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (run, split, brief):
         command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
+        command.add_argument("--lang", choices=LANGS, default="zh", help="of names in the output")
     return parser
 
 
@@ -112,8 +117,10 @@ def _run(arguments: argparse.Namespace) -> int:
         return _dry_run(arguments)
     from summarizer.rendering.formats import render
 
-    result = _digest(arguments)
-    _write(arguments.output, [render(result, arguments.format)])
+    form = _format(arguments, FORMATS, "json")
+    source = _read(arguments.file)
+    result = _summarised(arguments, source)
+    _write(arguments.output, [render(result, form, text=source.text, lang=arguments.lang)])
     return _finish(result.warnings, complete=_complete(result))
 
 
@@ -123,17 +130,35 @@ def _split(arguments: argparse.Namespace) -> int:
     from summarizer.rendering.markdown import listing
 
     found = list_reports(_read(arguments.file))
-    shown = to_json(found) if arguments.format == "json" else listing(found).encode()
+    as_json = arguments.format == "json"
+    shown = to_json(found) if as_json else listing(found, arguments.lang).encode()
     _write(arguments.output, [shown])
     return _finish(found.warnings, complete=found.document.complete)
 
 
 def _brief(arguments: argparse.Namespace) -> int:
-    from summarizer.rendering.markdown import briefs
+    from summarizer.rendering.formats import render_briefs
 
-    result = _digest(arguments)
-    _write(arguments.output, [briefs(result).encode()])
+    form = _format(arguments, BRIEF_FORMATS, "text")
+    result = _summarised(arguments, _read(arguments.file))
+    _write(arguments.output, [render_briefs(result, form, lang=arguments.lang)])
     return _finish(result.warnings, complete=_complete(result))
+
+
+def _format(arguments: argparse.Namespace, formats: Mapping[N, Format], otherwise: N) -> N:
+    """Return the format asked for by name, or by the end of the file's name, before any work."""
+    output: str | None = arguments.output
+    suffix = Path(output or "").suffix.lower()
+    by_suffix = {form.suffix: name for name, form in formats.items()}
+    found: N | None = arguments.format or by_suffix.get(suffix, None if suffix else otherwise)
+    if found is None:
+        raise OutputUnwritable(
+            f"{output}: no format ends in {suffix}; use {', '.join(by_suffix)} or --format"
+        )
+    to_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    if formats[found].binary and to_terminal:
+        raise OutputUnwritable(f"{found} is not for a terminal; use -o NAME{formats[found].suffix}")
+    return found
 
 
 def _dry_run(arguments: argparse.Namespace) -> int:
@@ -161,11 +186,11 @@ def _complete(result: "Digest") -> bool:
     return result.document.complete and not stood_in
 
 
-def _digest(arguments: argparse.Namespace) -> "Digest":
+def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
     settings = _settings(arguments)
-    return summarise(_read(arguments.file), arguments.engine, settings, _Progress())
+    return summarise(source, arguments.engine, settings, _Progress())
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from summarizer.domain.summary import ReportSummary
+from summarizer.rendering.names import Lang
 from summarizer.settings import EngineName
 
 
@@ -43,7 +44,7 @@ class Order:
     """The document's name, as this client gave it."""
     engine: EngineName
     """`rules` or `llm`: what `auto` came to when the job was posted."""
-    lang: str
+    lang: Lang
 
 
 @dataclass(frozen=True, slots=True)

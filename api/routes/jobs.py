@@ -93,7 +93,8 @@ def result(request: Request, found: OwnedJob, format: Format = None) -> Response
         content = kept
     else:
         digest = from_json(Digest, kept) if kept is not None else runtime.so_far(found)
-        content = render(digest, wanted)
+        source = runtime.store.source(found.order.document, found.order.name)
+        content = render(digest, wanted, text=source.text, lang=found.order.lang)
     given = answer(request, content, wanted)
     given.headers["Job-State"] = found.state
     return given

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from api.openapi import EXAMPLE_REQUEST
 from summarizer import split, summarize
+from summarizer.rendering.formats import FORMATS, FormatName, render
+from summarizer.rendering.names import Lang
 from tests.llm_server.answers import answering, follow, gold_of
 from tests.llm_server.server import LlmServer
 from tests.service.running import log_of, serving
@@ -101,6 +103,8 @@ def test_an_upload_in_another_encoding_is_read(client: httpx2.Client) -> None:
         ({"headers": {"accept": "text/markdown"}}, "text/markdown; charset=utf-8"),
         ({"params": {"format": "md"}}, "text/markdown; charset=utf-8"),
         ({"params": {"format": "jsonl"}}, "application/x-ndjson"),
+        ({"params": {"format": "csv"}}, "text/csv; charset=utf-8"),
+        ({"headers": {"accept": "text/html"}}, "text/html; charset=utf-8"),
         ({"headers": {"accept": "*/*"}}, "application/json"),
     ],
 )
@@ -110,6 +114,34 @@ def test_the_format_is_chosen_by_accept_or_by_name(
     answer = client.post("/v1/summaries", json={"text": TEXT}, **ask)
     assert answer.headers["content-type"] == media
     assert "屏澜县" in answer.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_over_http_is_the_librarys(
+    client: httpx2.Client, name: FormatName, lang: Lang
+) -> None:
+    body = {"text": TEXT, "name": "汇编", "lang": lang}
+    answer = client.post("/v1/summaries", json=body, params={"format": name})
+    assert answer.headers["content-type"] == FORMATS[name].media_type
+    assert_written(answer, name, lang)
+
+
+def test_the_result_of_a_job_comes_in_every_format(client: httpx2.Client) -> None:
+    body = {"text": TEXT, "name": "汇编", "engine": "rules", "lang": "en"}
+    job = client.post("/v1/jobs", json=body).json()["id"]
+    assert "job.succeeded" in client.get(f"/v1/jobs/{job}/events").text
+    for name in FORMATS:
+        answer = client.get(f"/v1/jobs/{job}/result", params={"format": name})
+        assert_written(answer, name, "en")
+
+
+def assert_written(answer: httpx2.Response, name: FormatName, lang: Lang) -> None:
+    digest = summarize(TEXT, name="汇编")
+    if name == "json":
+        assert answer.json() == plain(digest)
+    else:
+        assert answer.content == render(digest, name, text=TEXT, lang=lang)
 
 
 @pytest.mark.parametrize("kind", KINDS)
