@@ -1,0 +1,245 @@
+"""Totals against the figures they are broken down into, and figures that look mistyped.
+
+A list is held against its total only where its form says that the two belong
+together: 其中, 分别为, 包括 or a colon between them, one unit throughout. Whether
+the list is complete is judged by its form too (see `_verdict`); where any first
+part of the list gives the total, or any figure before it gives the list's sum,
+nothing is raised.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from summarizer.audit.findings import NOTICE, WARNING, raised
+from summarizer.domain.document import Report
+from summarizer.domain.summary import Finding, Metric
+from summarizer.domain.text import CleanText, Range
+from summarizer.figures import QUANTITY
+from summarizer.lexicon import any_of, pattern
+from summarizer.numerals import SCALES
+
+_LINK = re.compile(r"其中|分别[为是]|包括|(?<=\d[^\d，。；：、])：|(?<=\d[余多万次]次)：")
+_GAP = re.compile(r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$")
+_GAP_AFTER_STOP = re.compile(r"(?:（[^（）]{0,30}）)?。[^\d。]{0,6}$")
+_BRACKETED = re.compile(r"（[^（）]*）")
+_SEPARATOR = re.compile(r"[，、；]?(?:以及|[和及与])?[^，；]*$")
+_INEXACT_BEFORE = re.compile(r"(?:近|约|超|逾|过|突破|余)$")
+_INEXACT_AFTER = re.compile(r"[余多几]|以上|以下|左右|上下")
+_SPELLED = re.compile(rf"[一二两三四五六七八九十]{{1,3}}{any_of('measures_spelled')}")
+_BEFORE, _LONGEST = 90, 1200
+_SEVERAL, _FEW = 5, 2
+_FULL, _NEARLY_FULL = Decimal("0.7"), Decimal("0.9")
+_NEAR_MISS = Decimal("0.02")
+_LEAST_MISTYPED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    start: int
+    end: int
+    value: Decimal
+    slack: Decimal
+    """How far the true value may lie from a rounded one (1.2万)."""
+    unit: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Breakdown:
+    parts: tuple[_Quantity, ...]
+    end: int
+    open: bool
+    """Whether the text says that there is more (等)."""
+
+
+def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
+    """Yield a finding for each total that the list after it does not bear out."""
+    folded = text.folded
+    start, end = report.body
+    done = start
+    for link in _LINK.finditer(folded, start, end):
+        if link.start() < done:
+            continue
+        totals = _totals(folded, max(done, link.start() - _BEFORE), link.start())
+        listed = _breakdown(folded, link.start(), link.end(), end, totals) if totals else None
+        if listed is None:
+            continue
+        done = listed.end
+        severity = _verdict(totals, listed)
+        if severity:
+            yield _mismatch(text, report, totals[-1], listed, severity)
+
+
+def audit_mistyped(report: Report, metrics: tuple[Metric, ...]) -> Iterator[Finding]:
+    """Yield a finding for two large figures of one unit that differ by two neighbouring digits."""
+    alike: dict[tuple[str, str], list[Metric]] = {}
+    for metric in metrics:
+        if isinstance(metric.value, int) and metric.value >= _LEAST_MISTYPED:
+            key = (metric.unit, "".join(sorted(str(metric.value))))
+            alike.setdefault(key, []).append(metric)
+    for group in alike.values():
+        for one, other in combinations(group[:_SEVERAL], 2):
+            if _transposed(str(one.value), str(other.value)):
+                message = (
+                    f"中“{one.label}{one.value}{one.unit}”与“{other.label}{other.value}{other.unit}”"
+                    "仅相邻两位数字次序不同，如为同一口径，请核对"
+                )
+                evidence = one.evidence + other.evidence
+                yield raised(report, "totals_mismatch", NOTICE, message, evidence)
+
+
+def _transposed(one: str, other: str) -> bool:
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(apart) == _FEW and apart[1] - apart[0] == 1
+
+
+def _totals(folded: str, start: int, at: int) -> list[_Quantity]:
+    """Return the figures before a link that share the last one's unit, where that one is near."""
+    head = at - 1 if folded[at - 1] == "（" else at
+    found = [q for q in _quantities(folded, start, head) if not q.unit.startswith(("%", "个百"))]
+    if not found:
+        return []
+    last = found[-1]
+    gap = folded[last.end : head]
+    if not (_GAP.fullmatch(gap) or _GAP_AFTER_STOP.fullmatch(gap)):
+        return []
+    sentence = max(folded.rfind("。", start, last.start), start)
+    return [q for q in found if q.unit == last.unit and q.start >= sentence]
+
+
+def _breakdown(
+    folded: str, link: int, start: int, end: int, totals: list[_Quantity]
+) -> _Breakdown | None:
+    """Return the figures of the list at `start`; None where it is none, or not exact."""
+    stop = _list_end(folded, link, start, end)
+    words = _BRACKETED.sub(lambda found: "□" * len(found[0]), folded[start:stop])
+    first, *others = words.split("；")
+    parts, last, more = _parts(first, start, totals[-1].unit)
+    if len(parts) < _FEW and others:
+        read = [_parts(words[a:b], start + a, totals[-1].unit) for a, b in _members(words)]
+        if any(len(found) != 1 for found, _, _ in read):
+            return None
+        parts = [found[0] for found, _, _ in read]
+        last, more = read[-1][1], read[-1][2]
+    inexact = not totals[-1].exact or any(not part.exact for part in parts)
+    if len(parts) < _FEW or inexact or _SPELLED.search(words[: last - start]):
+        return None
+    return _Breakdown(tuple(parts), last, more)
+
+
+def _list_end(folded: str, link: int, start: int, end: int) -> int:
+    closing = "）" if folded[link - 1] == "（" else "。"
+    stop = folded.find(closing, start, min(end, start + _LONGEST))
+    stop = stop if stop >= 0 else min(end, start + _LONGEST)
+    inner = folded.find("其中", start, stop)
+    return inner if inner >= 0 else stop
+
+
+def _members(words: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for member in words.split("；"):
+        yield at, at + len(member)
+        at += len(member) + 1
+
+
+def _parts(words: str, offset: int, unit: str) -> tuple[list[_Quantity], int, bool]:
+    """Return the figures of a list in `words`, where it ends, and whether it says 等.
+
+    A clause with another unit, with none, or about the course of things (办结) ends it.
+    """
+    parts: list[_Quantity] = []
+    last, more = 0, False
+    for quantity in _quantities(words, 0, len(words)):
+        label = words[last : quantity.start]
+        if quantity.unit.startswith(("%", "个百")):
+            last = quantity.end
+            continue
+        ended = parts and (
+            _SEPARATOR.fullmatch(label) is None or pattern("flow_words").search(label)
+        )
+        if ended or quantity.unit != unit:
+            break
+        more = more or label.startswith("等")
+        parts.append(
+            _Quantity(
+                offset + quantity.start,
+                offset + quantity.end,
+                quantity.value,
+                quantity.slack,
+                unit,
+                quantity.exact,
+            )
+        )
+        last = quantity.end
+    return parts, offset + last, more or words.startswith("等", last)
+
+
+def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
+    for match in QUANTITY.finditer(folded, start, end):
+        unit = match["unit"]
+        if not unit or match["number"][0] == "0" and match["number"] != "0" and "." not in match["number"]:
+            continue
+        digits = match["number"].replace(",", "").replace("，", "")
+        scale = Decimal(SCALES.get(match["scale"] or "", 1))
+        places = len(digits.partition(".")[2])
+        rounded = bool(places or match["scale"])
+        slack = scale * Decimal(1).scaleb(-places) / 2 if rounded else Decimal(0)
+        exact = not (
+            match["after"]
+            or match["after2"]
+            or _INEXACT_BEFORE.search(folded, max(start, match.start() - 2), match.start())
+            or _INEXACT_AFTER.match(folded, match.end(), end)
+        )
+        value = Decimal(digits) * scale
+        yield _Quantity(match.start(), match.end(), value, slack, unit, exact)
+
+
+def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
+    """Return how severe it is that a list and its total differ, or None where it need not be.
+
+    A list that comes to more than its total is wrong, or its members overlap. One
+    that comes to less may be a choice of examples: it is held to be complete where
+    it is long and comes near the total, or misses it by a hair.
+    """
+    parts, total = listed.parts, totals[-1].value
+    slack = totals[-1].slack + sum((part.slack for part in parts), Decimal(0))
+    summed = Decimal(0)
+    for part in parts:
+        summed += part.value
+        if any(abs(summed - known.value) <= slack for known in totals):
+            return None
+    if summed > total:
+        return WARNING if len(parts) >= _SEVERAL else NOTICE
+    if listed.open:
+        return None
+    if len(parts) >= _SEVERAL and summed >= _FULL * total:
+        return WARNING if summed >= _NEARLY_FULL * total else NOTICE
+    return NOTICE if total - summed <= _NEAR_MISS * total else None
+
+
+def _mismatch(
+    text: CleanText, report: Report, total: _Quantity, listed: _Breakdown, severity: str
+) -> Finding:
+    summed = sum((part.value for part in listed.parts), Decimal(0))
+    apart = abs(summed - total.value)
+    unit = total.unit
+    message = (
+        f"中总数为{_said(total.value)}{unit}，其后所列{len(listed.parts)}项之和为{_said(summed)}{unit}，"
+        f"相差{_said(apart)}{unit}，请核对"
+    )
+    if severity == NOTICE:
+        message += "（所列各项如有交叉或未列全，可不作修改）"
+    label = _label_start(text.folded, report.body.start, total.start)
+    place = Range(label, listed.end)
+    return raised(report, "totals_mismatch", severity, message, text.spans(place))
+
+
+def _label_start(folded: str, start: int, at: int) -> int:
+    return max(start, at - 40, *(folded.rfind(mark, start, at) + 1 for mark in "，。；："))
+
+
+def _said(value: Decimal) -> str:
+    return format(value.normalize(), "f")
