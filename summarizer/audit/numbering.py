@@ -1,21 +1,25 @@
 """Numbers of headings and lists that do not go on."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.audit.findings import NOTICE, raised
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Outline
 from summarizer.domain.summary import Finding
-from summarizer.domain.text import CleanText, Range
+from summarizer.domain.text import CleanText, Range, Span
+from summarizer.reading.dates import small_number
 
 _LONGEST = 30
+_NUMERALS = "一二三四五六七八九十"
+_LATER = frozenset("二三四五六七八九十23456789②③④⑤⑥⑦⑧⑨ⅡⅢⅣⅤⅥⅦⅧⅨ")
 
 
 def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterator[Finding]:
     """Yield a finding where a number stands twice in a row at one level.
 
     A first number (一、 一是) may open an inner list, so only later ones are held to
-    this; in a list that was opened twice nothing is.
+    this; a number that takes up an outer list again is none.
     """
     last: dict[int, tuple[str, Range]] = {}
     for block in outline.blocks:
@@ -37,15 +41,22 @@ def _members(text: CleanText, report: Report, block: Block) -> Iterator[Finding]
         for unit in block.units
         if unit.member
     ]
-    if len(marks) < 3 or sum(mark.startswith("一") for mark, _ in marks) > 1:
-        return
-    for (mark, one), (following, other) in zip(marks, marks[1:], strict=False):
-        if mark == following and not _is_first(mark):
+    ended: set[int] = set()
+    for (mark, one), (following, other) in pairwise(marks):
+        if _is_first(following):
+            ended.add(_number(mark))
+        elif mark == following and _number(mark) - 1 not in ended:
             yield _twice(text, report, mark, one, other)
 
 
 def _is_first(mark: str) -> bool:
-    return not any(digit in mark for digit in "二三四五六七八九十23456789②③④⑤⑥⑦⑧⑨")
+    """Tell whether `mark` opens a list; a bullet, which has no number, does so each time."""
+    return not any(digit in _LATER for digit in mark)
+
+
+def _number(mark: str) -> int:
+    digits = "".join(char for char in mark if char in _NUMERALS)
+    return small_number(digits) if digits else 0
 
 
 def _twice(text: CleanText, report: Report, mark: str, one: Range, other: Range) -> Finding:
@@ -54,5 +65,5 @@ def _twice(text: CleanText, report: Report, mark: str, one: Range, other: Range)
     return raised(report, "duplicate_numbering", NOTICE, message, evidence)
 
 
-def _head(text: CleanText, stretch: Range):
+def _head(text: CleanText, stretch: Range) -> tuple[Span, ...]:
     return text.spans(Range(stretch.start, min(stretch.end, stretch.start + _LONGEST)))

@@ -1,9 +1,9 @@
-"""Passages that two agencies' reports share, word for word.
+"""Passages that two agencies' reports share, word for word or nearly.
 
-Two passages of some length share a whole clause, so clauses are what is looked up;
-from a clause that two agencies have the passage is grown to both sides. A clause
-that three agencies have is a formula. Each clause of each report is looked up
-once, and a stretch already covered is not grown again: linear in the text.
+Two such passages share a whole clause, so clauses are what is looked up; from a
+clause that two agencies have, the passage is grown to both sides, over a word put
+in or left out. A clause that three agencies have is a formula. Each clause of each
+report is looked up once, and a stretch already covered is not grown again: linear.
 """
 
 import re
@@ -17,13 +17,20 @@ from summarizer.domain.summary import Finding
 from summarizer.domain.text import CleanText, Range
 from summarizer.lexicon import pattern
 
-LEAST_SHARED = 40
-"""Characters that two reports must share in a row, titles in 《》 and white space left out."""
+LEAST_SHARED = 30
+"""Characters that two reports must share; titles in 《》, formulas and white space do not count."""
 
-_CLAUSE = re.compile(r"[^，。；：、“”《》（）…|]{8,}")
-_CITED = re.compile(r"^[^《]*》|《[^》]*》?|〔[^〕]*〕|\[[^\]]*\]\d*号?")
+_CLAUSE = re.compile(r"[^，。；：、“”《》（）…|]{6,}")
+_PART = re.compile(r"[^，。；]+")
+_CITED = re.compile(r"^[^《]*》|《[^》]*》?|[（〔\[][^）〕\]]*[）〕\]]?")
 _EDGE = "，。、；：”》）|"
+_EDGE_FOUND = re.compile(f"[{_EDGE}]")
+_STOP = "，。；："
+_SKIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 2), (3, 0), (0, 3))
+_RESUMED = 8
+"""Characters that must agree again after a word that differs."""
 _MOST_EACH = 3
+_MOST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +41,32 @@ class _Passage:
     here: Range
     there: Range
 
+    @property
+    def length(self) -> int:
+        return min(self.here.end - self.here.start, self.there.end - self.there.start)
+
 
 def audit_passages(text: CleanText, reports: Sequence[Report]) -> Iterator[Finding]:
-    """Yield a finding for each passage that exactly two agencies have, the longest first."""
+    """Yield a finding for each passage that exactly two agencies have; at most some a pair."""
     agencies = [called(report) for report in reports]
     passages = sorted(
         _passages(text, reports, _shared_clauses(text, reports, agencies)),
-        key=lambda passage: (passage.one, passage.other, passage.here.start - passage.here.end),
+        key=lambda passage: (passage.one, passage.other, -passage.length, passage.here),
     )
     for (one, other), group in groupby(passages, key=lambda passage: (passage.one, passage.other)):
         shared = list(group)
         rest = len(shared) - _MOST_EACH
         for passage in shared[:_MOST_EACH]:
-            length = passage.here.end - passage.here.start
+            opening = text.shown[passage.here.start : passage.here.start + 12]
             message = (
-                f"{agencies[one]}与{agencies[other]}的报告有{length}字相同"
-                f"（“{text.shown[passage.here.start : passage.here.start + 12]}…”），请确认是否属于通用表述"
+                f"{agencies[one]}与{agencies[other]}的报告有一处约{passage.length}字的表述基本相同"
+                f"（“{opening}…”），请确认是否为通用表述"
             )
             if rest > 0:
-                message += f"；两份报告另有{rest}处较短的相同文字"
-            yield Finding(
-                "shared_passage",
-                NOTICE,
-                message,
-                text.spans(passage.here) + text.spans(passage.there),
-                (reports[one].id, reports[other].id),
-            )
+                message += f"；两份报告另有{rest}处相同表述未逐一列出"
+            evidence = text.spans(passage.here) + text.spans(passage.there)
+            ids = (reports[one].id, reports[other].id)
+            yield Finding("shared_passage", NOTICE, message, evidence, ids)
 
 
 def _shared_clauses(
@@ -84,36 +91,92 @@ def _passages(
     text: CleanText, reports: Sequence[Report], clauses: dict[str, tuple[int, int]]
 ) -> Iterator[_Passage]:
     folded = text.folded
-    grown: dict[tuple[int, int], int] = {}
+    covered: dict[tuple[int, int], int] = {}
     for clause, (one, other) in clauses.items():
-        here = folded.find(clause, *reports[one].body)
         there = folded.find(clause, *reports[other].body)
-        if there < grown.get((one, other), 0):
+        if there < covered.get((one, other), 0):
             continue
-        passage = _grown(folded, reports[one].body, reports[other].body, here, there)
-        grown[one, other] = passage[1].end
-        if _tells(folded, passage[0]):
-            yield _Passage(one, other, *passage)
+        bodies = (reports[one].body, reports[other].body)
+        places = _places(folded, clause, bodies[0])
+        here, there = max((_grown(folded, (at, there), bodies) for at in places), key=_length)
+        covered[one, other] = there.end
+        if _tells(folded, here):
+            yield _Passage(one, other, here, there)
 
 
-def _grown(folded: str, one: Range, other: Range, here: int, there: int) -> tuple[Range, Range]:
-    """Return the longest equal stretches of `one` and `other` around `here` and `there`."""
-    back = 0
-    most = min(here - one.start, there - other.start)
-    while back < most and folded[here - back - 1] == folded[there - back - 1]:
-        back += 1
-    forth = 0
-    most = min(one.end - here, other.end - there)
-    while forth < most and folded[here + forth] == folded[there + forth]:
-        forth += 1
-    while folded[here - back] in _EDGE:
-        back -= 1
-    return Range(here - back, here + forth), Range(there - back, there + forth)
+def _places(folded: str, clause: str, body: Range) -> Iterator[int]:
+    """Yield where `clause` stands in `body`, the first few times."""
+    at = body.start - 1
+    for _ in range(_MOST_PLACES):
+        at = folded.find(clause, at + 1, body.end)
+        if at < 0:
+            return
+        yield at
+
+
+def _grown(
+    folded: str, at: tuple[int, int], bodies: tuple[Range, Range]
+) -> tuple[Range, Range]:
+    start, first = _backwards(folded, at, bodies)
+    end, last = _forwards(folded, at, bodies)
+    return Range(start, end), Range(first, last)
+
+
+def _length(found: tuple[Range, Range]) -> int:
+    return found[0].end - found[0].start
+
+
+def _forwards(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> tuple[int, int]:
+    """Return where the passages that `at` stands in end."""
+    here, there = at
+    end, last = bodies[0].end, bodies[1].end
+    while True:
+        while here < end and there < last and folded[here] == folded[there]:
+            here, there = here + 1, there + 1
+        for a, b in _SKIPS:
+            resumed = folded[here + a : min(here + a + _RESUMED, end)]
+            if len(resumed) == _RESUMED and folded.startswith(resumed, there + b, last):
+                here, there = here + a, there + b
+                break
+        else:
+            break
+    # A clause hardly begun is no part of it.
+    stop = max(folded.rfind(mark, here - 4, here) for mark in _STOP) + 1
+    return (stop, there - here + stop) if stop > at[0] else (here, there)
+
+
+def _backwards(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> tuple[int, int]:
+    """Return where the passages that `at` stands in begin."""
+    here, there = at
+    start, first = bodies[0].start, bodies[1].start
+    while True:
+        while here > start and there > first and folded[here - 1] == folded[there - 1]:
+            here, there = here - 1, there - 1
+        for a, b in _SKIPS:
+            resumed = folded[max(here - a - _RESUMED, start) : here - a]
+            if len(resumed) == _RESUMED and folded.endswith(resumed, first, there - b):
+                here, there = here - a, there - b
+                break
+        else:
+            break
+    begun = here > start and folded[here - 1] not in _EDGE and folded[here] not in _EDGE
+    ended = _EDGE_FOUND.search(folded, here, here + _RESUMED) if begun else None
+    if ended and ended.start() < at[0]:
+        here, there = ended.start(), there - here + ended.start()
+    while folded[here] in _EDGE:
+        here, there = here + 1, there + 1
+    return here, there
 
 
 def _tells(folded: str, passage: Range) -> bool:
-    """Tell whether a passage is long enough without the titles in it, and no form."""
-    words = folded[slice(*passage)]
-    if len(words) < LEAST_SHARED or len(_CITED.sub("", words)) < LEAST_SHARED:
+    """Tell whether enough of a passage is neither title nor formula, and it is no form."""
+    if passage.end - passage.start < LEAST_SHARED:
         return False
-    return pattern("form_words").search(words) is None
+    words = _CITED.sub("", folded[slice(*passage)])
+    if len(words) < LEAST_SHARED:
+        return False
+    formula = pattern("formulas")
+    own = [part for part in _PART.findall(folded, *passage) if formula.search(part) is None]
+    if sum(len(_CITED.sub("", part)) for part in own) < LEAST_SHARED - len(own):
+        return False
+    return pattern("form_words").search(folded, *passage) is None

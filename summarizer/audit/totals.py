@@ -2,16 +2,14 @@
 
 A list is held against its total only where its form says that the two belong
 together: 其中, 分别为, 包括 or a colon between them, one unit throughout. Whether
-the list is complete is judged by its form too (see `_verdict`); where any first
-part of the list gives the total, or any figure before it gives the list's sum,
-nothing is raised.
+the list is complete is judged by its form too (see `_verdict`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from summarizer.audit.findings import NOTICE, WARNING, raised
 from summarizer.domain.document import Report
@@ -26,11 +24,13 @@ _GAP = re.compile(r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上�
 _GAP_AFTER_STOP = re.compile(r"(?:（[^（）]{0,30}）)?。[^\d。]{0,6}$")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _SEPARATOR = re.compile(r"[，、；]?(?:以及|[和及与])?[^，；]*$")
+# 比上年多217条 is no total.
+_COMPARED = re.compile(r"[比较](?:上年|上一年|去年|往年|前|同期|20\d\d)[^，。；]{0,16}$")
 _INEXACT_BEFORE = re.compile(r"(?:近|约|超|逾|过|突破|余)$")
 _INEXACT_AFTER = re.compile(r"[余多几]|以上|以下|左右|上下")
 _SPELLED = re.compile(rf"[一二两三四五六七八九十]{{1,3}}{any_of('measures_spelled')}")
 _BEFORE, _LONGEST = 90, 1200
-_SEVERAL, _FEW = 5, 2
+_LONG, _SEVERAL, _FEW = 10, 5, 2
 _FULL, _NEARLY_FULL = Decimal("0.7"), Decimal("0.9")
 _NEAR_MISS = Decimal("0.02")
 _LEAST_MISTYPED = 1000
@@ -103,6 +103,8 @@ def _totals(folded: str, start: int, at: int) -> list[_Quantity]:
     if not found:
         return []
     last = found[-1]
+    if _COMPARED.search(folded, start, last.start):
+        return []
     gap = folded[last.end : head]
     if not (_GAP.fullmatch(gap) or _GAP_AFTER_STOP.fullmatch(gap)):
         return []
@@ -200,24 +202,28 @@ def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
 def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
     """Return how severe it is that a list and its total differ, or None where it need not be.
 
-    A list that comes to more than its total is wrong, or its members overlap. One
-    that comes to less may be a choice of examples: it is held to be complete where
-    it is long and comes near the total, or misses it by a hair.
+    Nothing is raised where a figure before the list is its sum, or where a short list's
+    first members give the total and something else follows. A list that comes to more
+    than its total is wrong, or its members overlap. One that comes to less may be a
+    choice of examples: it is held to be complete where it is long and comes near the
+    total, or misses it by a hair.
     """
     parts, total = listed.parts, totals[-1].value
     slack = totals[-1].slack + sum((part.slack for part in parts), Decimal(0))
-    summed = Decimal(0)
-    for part in parts:
-        summed += part.value
-        if any(abs(summed - known.value) <= slack for known in totals):
-            return None
+    sums = list(accumulate(part.value for part in parts))
+    summed = sums[-1]
+    if any(abs(summed - known.value) <= slack for known in totals):
+        return None
+    if any(abs(first - total) <= slack for first in sums):
+        return NOTICE if len(parts) >= _LONG else None
     if summed > total:
         return WARNING if len(parts) >= _SEVERAL else NOTICE
     if listed.open:
         return None
     if len(parts) >= _SEVERAL and summed >= _FULL * total:
         return WARNING if summed >= _NEARLY_FULL * total else NOTICE
-    return NOTICE if total - summed <= _NEAR_MISS * total else None
+    near = len(parts) > _FEW and total - summed <= _NEAR_MISS * total
+    return NOTICE if near else None
 
 
 def _mismatch(
