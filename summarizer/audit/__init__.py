@@ -9,6 +9,7 @@ from summarizer.audit.numbering import audit_numbering
 from summarizer.audit.passages import audit_passages
 from summarizer.audit.percentages import audit_percentages
 from summarizer.audit.totals import audit_mistyped, audit_totals
+from summarizer.audit.wording import audit_wording
 from summarizer.audit.years import audit_years
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Category, Outline
@@ -34,4 +35,5 @@ def audit_report(
         *audit_percentages(text, report),
         *audit_years(text, report, outline),
         *audit_numbering(text, report, outline),
+        *audit_wording(text, report),
     )

@@ -21,18 +21,17 @@ def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterat
     A first number (一、 一是) may open an inner list, so only later ones are held to
     this; a number that takes up an outer list again is none.
     """
-    last: dict[int, tuple[str, Range]] = {}
+    last: list[tuple[str, Range]] = []
     for block in outline.blocks:
-        for level in [level for level in last if level > block.level]:
-            del last[level]
-        head = block.units[0] if block.units and block.level else None
-        if head is not None:
-            mark = text.folded[head.stretch.start : head.marker_end]
-            before = last.get(block.level)
-            if before and before[0] == mark and not _is_first(mark):
-                yield _twice(text, report, mark, before[1], head.stretch)
-            last[block.level] = (mark, head.stretch)
         yield from _members(text, report, block)
+        if not block.level:
+            continue
+        before = last[block.level - 1] if len(last) >= block.level else None
+        head = block.units[0]
+        mark = text.folded[head.stretch.start : head.marker_end]
+        if before and before[0] == mark and not _is_first(mark):
+            yield _twice(text, report, mark, before[1], head.stretch)
+        last[block.level - 1 :] = [(mark, head.stretch)]
 
 
 def _members(text: CleanText, report: Report, block: Block) -> Iterator[Finding]:

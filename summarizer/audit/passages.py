@@ -20,7 +20,7 @@ from summarizer.lexicon import pattern
 LEAST_SHARED = 30
 """Characters that two reports must share; titles in 《》, formulas and white space do not count."""
 
-_CLAUSE = re.compile(r"[^，。；：、“”《》（）…|]{6,}")
+_CLAUSE = re.compile(r"[^，。；：、“”《》（）…|\d]{6,}")
 _PART = re.compile(r"[^，。；]+")
 _CITED = re.compile(r"^[^《]*》|《[^》]*》?|[（〔\[][^）〕\]]*[）〕\]]?")
 _EDGE = "，。、；：”》）|"
@@ -93,12 +93,12 @@ def _passages(
     folded = text.folded
     covered: dict[tuple[int, int], int] = {}
     for clause, (one, other) in clauses.items():
-        there = folded.find(clause, *reports[other].body)
-        if there < covered.get((one, other), 0):
+        at = folded.find(clause, *reports[other].body)
+        if at < covered.get((one, other), 0):
             continue
         bodies = (reports[one].body, reports[other].body)
         places = _places(folded, clause, bodies[0])
-        here, there = max((_grown(folded, (at, there), bodies) for at in places), key=_length)
+        here, there = max((_grown(folded, (place, at), bodies) for place in places), key=_length)
         covered[one, other] = there.end
         if _tells(folded, here):
             yield _Passage(one, other, here, there)
@@ -114,9 +114,7 @@ def _places(folded: str, clause: str, body: Range) -> Iterator[int]:
         yield at
 
 
-def _grown(
-    folded: str, at: tuple[int, int], bodies: tuple[Range, Range]
-) -> tuple[Range, Range]:
+def _grown(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> tuple[Range, Range]:
     start, first = _backwards(folded, at, bodies)
     end, last = _forwards(folded, at, bodies)
     return Range(start, end), Range(first, last)
@@ -134,8 +132,9 @@ def _forwards(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> 
         while here < end and there < last and folded[here] == folded[there]:
             here, there = here + 1, there + 1
         for a, b in _SKIPS:
-            resumed = folded[here + a : min(here + a + _RESUMED, end)]
-            if len(resumed) == _RESUMED and folded.startswith(resumed, there + b, last):
+            resumed = folded[here + a : here + a + _RESUMED]
+            within = max(here + a - end, there + b - last) <= -_RESUMED
+            if within and folded.startswith(resumed, there + b):
                 here, there = here + a, there + b
                 break
         else:
@@ -153,8 +152,9 @@ def _backwards(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) ->
         while here > start and there > first and folded[here - 1] == folded[there - 1]:
             here, there = here - 1, there - 1
         for a, b in _SKIPS:
-            resumed = folded[max(here - a - _RESUMED, start) : here - a]
-            if len(resumed) == _RESUMED and folded.endswith(resumed, first, there - b):
+            at_here, at_there = here - a - _RESUMED, there - b - _RESUMED
+            within = at_here >= start and at_there >= first
+            if within and folded.startswith(folded[at_here : here - a], at_there):
                 here, there = here - a, there - b
                 break
         else:

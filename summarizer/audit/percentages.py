@@ -14,16 +14,14 @@ _NUMBER = r"\d{1,9}(?:\.\d{1,3})?"
 # Found from the rarest word, the share; what stands before it is then read from the clause on.
 _SHARE = re.compile(rf"率(?:达到?|为|是)?了?(?P<share>{_NUMBER})%")
 _PROPORTION = re.compile(rf"占(?:总数|全部|比)?的?(?:比例)?(?:为|达)?(?P<share>{_NUMBER})%")
-_INTAKE = rf"{any_of('intake_words')}[^，。；\d]{{0,20}}(?P<whole>\d{{1,9}})(?P<unit>[件个起宗项条户人份次])"
+_WHOLE = r"(?P<whole>\d{1,9})(?P<unit>[件个起宗项条户人份次])"
+_INTAKE = rf"{any_of('intake_words')}[^，。；\d]{{0,20}}{_WHOLE}"
 _DONE = (
     r"[，。；]?[^，。；\d]{0,12}?(?P<verb>[\u4e00-\u9fff]{2,4}?)了?(?P<part>\d{1,9})(?P=unit)"
     r"(?:，|（)?[^，。；\d]{0,8}$"
 )
 _COUNTS = re.compile(_INTAKE + _DONE)
-_AMONG = re.compile(
-    r"(?P<whole>\d{1,9})(?P<unit>[件个起宗项条户人份次])，其中[^，。；\d]{2,16}"
-    r"(?P<part>\d{1,9})(?P=unit)，$"
-)
+_AMONG = re.compile(rf"{_WHOLE}，其中[^，。；\d]{{2,16}}(?P<part>\d{{1,9}})(?P=unit)，$")
 _BEFORE = 70
 
 

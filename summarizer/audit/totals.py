@@ -7,9 +7,9 @@ the list is complete is judged by its form too (see `_verdict`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations
+from typing import NamedTuple
 
 from summarizer.audit.findings import NOTICE, WARNING, raised
 from summarizer.domain.document import Report
@@ -19,9 +19,15 @@ from summarizer.figures import QUANTITY
 from summarizer.lexicon import any_of, pattern
 from summarizer.numerals import SCALES
 
-_LINK = re.compile(r"其中|分别[为是]|包括|(?<=\d[^\d，。；：、])：|(?<=\d[余多万次]次)：")
-_GAP = re.compile(r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$")
-_GAP_AFTER_STOP = re.compile(r"(?:（[^（）]{0,30}）)?。[^\d。]{0,6}$")
+# Begins with one character class, so that the scan skips everything else.
+_LINK = re.compile(
+    r"[其分包：](?:(?<=其)中|(?<=分)别[为是]|(?<=包)括"
+    r"|(?<=\d[^\d，。；：、]：)|(?<=\d[余多万次]次：))"
+)
+_GAP = re.compile(
+    r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$"
+)
+_GAP_AFTER_STOP = re.compile(r"(?:（[^（）]{0,30}）)?。[^\d。]{0,6}")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _SEPARATOR = re.compile(r"[，、；]?(?:以及|[和及与])?[^，；]*$")
 # 比上年多217条 is no total.
@@ -34,10 +40,10 @@ _LONG, _SEVERAL, _FEW = 10, 5, 2
 _FULL, _NEARLY_FULL = Decimal("0.7"), Decimal("0.9")
 _NEAR_MISS = Decimal("0.02")
 _LEAST_MISTYPED = 1000
+_NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Quantity:
+class _Quantity(NamedTuple):
     start: int
     end: int
     value: Decimal
@@ -47,8 +53,7 @@ class _Quantity:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Breakdown:
+class _Breakdown(NamedTuple):
     parts: tuple[_Quantity, ...]
     end: int
     open: bool
@@ -165,38 +170,28 @@ def _parts(words: str, offset: int, unit: str) -> tuple[list[_Quantity], int, bo
         if ended or quantity.unit != unit:
             break
         more = more or label.startswith("等")
-        parts.append(
-            _Quantity(
-                offset + quantity.start,
-                offset + quantity.end,
-                quantity.value,
-                quantity.slack,
-                unit,
-                quantity.exact,
-            )
-        )
+        at, stop = offset + quantity.start, offset + quantity.end
+        parts.append(quantity._replace(start=at, end=stop))
         last = quantity.end
     return parts, offset + last, more or words.startswith("等", last)
 
 
 def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
     for match in QUANTITY.finditer(folded, start, end):
-        unit = match["unit"]
-        if not unit or match["number"][0] == "0" and match["number"] != "0" and "." not in match["number"]:
+        written, _, scaled, _, unit = match.groups()
+        if not unit or (written.startswith("0") and written[1:2].isdigit()):
             continue
-        digits = match["number"].replace(",", "").replace("，", "")
-        scale = Decimal(SCALES.get(match["scale"] or "", 1))
-        places = len(digits.partition(".")[2])
-        rounded = bool(places or match["scale"])
-        slack = scale * Decimal(1).scaleb(-places) / 2 if rounded else Decimal(0)
-        exact = not (
-            match["after"]
-            or match["after2"]
-            or _INEXACT_BEFORE.search(folded, max(start, match.start() - 2), match.start())
-            or _INEXACT_AFTER.match(folded, match.end(), end)
-        )
-        value = Decimal(digits) * scale
-        yield _Quantity(match.start(), match.end(), value, slack, unit, exact)
+        at, stop = match.span()
+        inexact = match["after"] or match["after2"] or _INEXACT_AFTER.match(folded, stop, end)
+        before = folded[max(start, at - 2) : at]
+        exact = not inexact and _INEXACT_BEFORE.search(before) is None
+        digits = written.replace(",", "").replace("，", "")
+        if digits.isdecimal() and not scaled:
+            yield _Quantity(at, stop, Decimal(digits), _NONE, unit, exact)
+            continue
+        scale = Decimal(SCALES.get(scaled or "", 1))
+        slack = scale.scaleb(-len(digits.partition(".")[2])) / 2
+        yield _Quantity(at, stop, Decimal(digits) * scale, slack, unit, exact)
 
 
 def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
@@ -209,7 +204,7 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
     total, or misses it by a hair.
     """
     parts, total = listed.parts, totals[-1].value
-    slack = totals[-1].slack + sum((part.slack for part in parts), Decimal(0))
+    slack = totals[-1].slack + sum((part.slack for part in parts), _NONE)
     sums = list(accumulate(part.value for part in parts))
     summed = sums[-1]
     if any(abs(summed - known.value) <= slack for known in totals):
@@ -229,7 +224,7 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
 def _mismatch(
     text: CleanText, report: Report, total: _Quantity, listed: _Breakdown, severity: str
 ) -> Finding:
-    summed = sum((part.value for part in listed.parts), Decimal(0))
+    summed = sum((part.value for part in listed.parts), _NONE)
     apart = abs(summed - total.value)
     unit = total.unit
     message = (

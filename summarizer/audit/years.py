@@ -18,7 +18,7 @@ _PLAN_YEAR = re.compile(
     r"(?P<year>20\d\d)年度?(?:，?[^，。；]{0,12}?(?:将|拟|计划|打算)(?!划)"
     r"|的?(?:主要|重点)?工作(?:部署|计划|打算|安排|思路|设想))"
 )
-_DEADLINE = re.compile(r"(?:力争|争取|确保|计划|拟)?(?:于|在|到)?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:底|末)?(?:之?前|底|末)")
+_DEADLINE = re.compile(r"20(?P<year>\d\d)年(?P<month>\d{1,2})月(?:[底末]?之?前|[底末])")
 _PART_OF_YEAR = re.compile(r"半年|季度|\d月|阶段|期间")
 _YEAR_END_MONTH = 10
 _EARLY_MONTH = 3
@@ -45,14 +45,14 @@ def _wrong_years(text: CleanText, report: Report, outline: Outline) -> Iterator[
         return
     for block in outline.blocks:
         unit = _first_sentence(block)
-        if unit is None or unit.category is not Category.ACHIEVEMENT:
+        if unit is None or not text.folded.startswith("20", unit.marker_end):
+            continue
+        if unit.category is not Category.ACHIEVEMENT:
             continue
         opening = _OWN_YEAR.match(text.folded, unit.marker_end, unit.stretch.end)
         if opening is None or int(opening["year"]) >= period or _looks_back(text, unit):
             continue
-        message = (
-            f"标题为{period}年，此处以“{opening['year']}年”开头叙述工作，请核对年份"
-        )
+        message = f"标题为{period}年，此处以“{opening['year']}年”开头叙述工作，请核对年份"
         yield raised(report, "wrong_year", WARNING, message, text.spans(unit.stretch))
 
 
@@ -66,16 +66,25 @@ def _looks_back(text: CleanText, unit: Unit) -> bool:
 
 
 def _past_plans(text: CleanText, report: Report, outline: Outline) -> Iterator[Finding]:
-    period = int(report.period or 0)
+    folded = text.folded
+    dated = report.date and _DEADLINE.search(folded, *report.body)
     for block in outline.blocks:
         for unit in block.units:
             if unit.category is not Category.NEXT_STEP:
                 continue
-            found = _PLAN_YEAR.match(text.folded, unit.marker_end, unit.stretch.end)
-            when = f"{found['year']}年" if found and int(found["year"]) <= period else _gone_by(text, report, unit)
+            when = _planned_year(folded, report, unit) or (dated and _gone_by(text, report, unit))
             if when:
                 message = f"下一步安排所写时间为“{when}”，早于或等于报告所属时间，请核对"
                 yield raised(report, "past_plan", NOTICE, message, text.spans(unit.stretch))
+
+
+def _planned_year(folded: str, report: Report, unit: Unit) -> str | None:
+    """Return the year that `unit` opens with where it plans for no later than the report's."""
+    if not folded.startswith("20", unit.marker_end):
+        return None
+    found = _PLAN_YEAR.match(folded, unit.marker_end, unit.stretch.end)
+    late = found is None or found["year"] > (report.period or "")
+    return None if found is None or late else f"{found['year']}年"
 
 
 def _gone_by(text: CleanText, report: Report, unit: Unit) -> str | None:
@@ -83,7 +92,7 @@ def _gone_by(text: CleanText, report: Report, unit: Unit) -> str | None:
     if report.date is None:
         return None
     for found in _DEADLINE.finditer(text.folded, *unit.stretch):
-        year, month = int(found["year"]), int(found["month"])
+        year, month = 2000 + int(found["year"]), int(found["month"])
         if 1 <= month < 13 and (year, month) < _month_of(report.date):
             return f"{year}年{month}月"
     return None
