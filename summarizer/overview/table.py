@@ -1,0 +1,98 @@
+"""The agencies' figures side by side: matched by what they count, unit and period."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from summarizer.domain.overview import Cell, Row, Table, Unmatched
+from summarizer.domain.summary import Metric, ReportSummary
+from summarizer.lexicon import any_of
+from summarizer.numerals import SCALES
+
+_FRAME = re.compile(rf"^(?:{any_of('label_frames')})+")
+_BARE = re.compile(rf"(?:{any_of('bare_labels')})+|.?")
+_MARKS = re.compile(r"[“”‘’《》（）()\s]")
+_SCALED = re.compile(rf"^({'|'.join(SCALES)})(?=.)")
+# What is a share, an average or a change cannot be summed.
+_NO_SUM = re.compile(r"%|‰|百分点|千分点")
+_NO_SUM_LABEL = re.compile(r"率|占比|比重|比例|平均|人均|均价|增长|增幅|下降|同比")
+_Key = tuple[str, str, str | None]
+
+
+def table_of(reports: Sequence[ReportSummary]) -> Table:
+    """Return the figures that at least two agencies state, and those that stand alone.
+
+    Rows and figures keep the order of the document; nothing is ranked. A report without
+    a period, or with two figures of one name, gives nothing that can be compared.
+    """
+    found: dict[_Key, list[tuple[int, Metric]]] = {}
+    for number, report in enumerate(reports):
+        for metric in report.metrics:
+            unit = _SCALED.sub("", metric.unit)
+            key = (_counted(metric.label, report.agency), unit, report.period)
+            found.setdefault(key, []).append((number, metric))
+    rows, unmatched = [], []
+    for (label, unit, period), stated in found.items():
+        agencies = {reports[number].agency or reports[number].id for number, _ in stated}
+        named = period is not None and _BARE.fullmatch(label) is None
+        if named and len(agencies) == len(stated) > 1:
+            cells = tuple(_cell(reports[number], metric) for number, metric in stated)
+            rows.append(Row(label, unit, period, cells, _total(label, unit, cells)))
+        else:
+            unmatched += [_alone(reports[number], metric) for number, metric in stated]
+    return Table(tuple(rows), tuple(unmatched))
+
+
+def _cell(report: ReportSummary, metric: Metric) -> Cell:
+    """Return a figure in the row's unit: 1.2万件 is 12000 of 件."""
+    return Cell(
+        report.id,
+        report.agency,
+        _unscaled(metric),
+        metric.qualifier,
+        metric.approximate,
+        metric.as_of,
+        metric.evidence,
+    )
+
+
+def _alone(report: ReportSummary, metric: Metric) -> Unmatched:
+    unit = _SCALED.sub("", metric.unit)
+    return Unmatched(metric.label, unit, report.period, _cell(report, metric))
+
+
+def _unscaled(metric: Metric) -> int | float:
+    scale = _SCALED.match(metric.unit)
+    if scale is None:
+        return metric.value
+    return _plain(Decimal(str(metric.value)) * SCALES[scale[1]])
+
+
+def _total(label: str, unit: str, cells: Sequence[Cell]) -> int | float | None:
+    if _NO_SUM.search(unit) or _NO_SUM_LABEL.search(label):
+        return None
+    if any(cell.approximate for cell in cells):
+        return None
+    return _plain(sum((Decimal(str(cell.value)) for cell in cells), Decimal(0)))
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _counted(label: str, agency: str | None) -> str:
+    """Return what a figure counts in one wording, whoever says it and however it opens."""
+    plain = _MARKS.sub("", label)
+    if agency:
+        plain = plain.replace(agency, "")
+    plain = _FRAME.sub("", plain)
+    return next((name for name, words in _names() if words.fullmatch(plain)), plain)
+
+
+@cache
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads((files("summarizer.lexicon") / "labels.toml").read_text("utf-8"))
+    return tuple((name, re.compile("|".join(words))) for name, words in data.items())
