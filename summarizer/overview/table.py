@@ -11,10 +11,13 @@ from summarizer.domain.overview import Cell, Row, Table, Unmatched
 from summarizer.domain.summary import Metric, ReportSummary
 from summarizer.lexicon import any_of
 from summarizer.numerals import SCALES
+from summarizer.reading.clean import fold
 
-_FRAME = re.compile(rf"^(?:{any_of('label_frames')})+")
+_FRAME = re.compile(rf"^(?:{any_of('label_frames')})+", re.MULTILINE)
+_LINES = re.compile(r"\s+")
 _BARE = re.compile(rf"(?:{any_of('bare_labels')})+|.?")
-_MARKS = re.compile(r"[“”‘’《》（）()\s]")
+_MARKS = re.compile("[“”‘’《》（）()]")
+_SCALE_MARKS = frozenset("万亿千百")
 _SCALED = re.compile(rf"^({'|'.join(SCALES)})(?=.)")
 # What is a share, an average or a change cannot be summed.
 _NO_SUM = re.compile(r"%|‰|百分点|千分点")
@@ -30,9 +33,8 @@ def table_of(reports: Sequence[ReportSummary]) -> Table:
     """
     found: dict[_Key, list[tuple[int, Metric]]] = {}
     for number, report in enumerate(reports):
-        for metric in report.metrics:
-            unit = _SCALED.sub("", metric.unit)
-            key = (_counted(metric.label, report.agency), unit, report.period)
+        for label, metric in zip(_labels(report), report.metrics, strict=True):
+            key = (label, _plain_unit(metric.unit), report.period)
             found.setdefault(key, []).append((number, metric))
     rows, unmatched = [], []
     for (label, unit, period), stated in found.items():
@@ -60,12 +62,16 @@ def _cell(report: ReportSummary, metric: Metric) -> Cell:
 
 
 def _alone(report: ReportSummary, metric: Metric) -> Unmatched:
-    unit = _SCALED.sub("", metric.unit)
+    unit = _plain_unit(metric.unit)
     return Unmatched(metric.label, unit, report.period, _cell(report, metric))
 
 
+def _plain_unit(unit: str) -> str:
+    return _SCALED.sub("", unit) if unit[:1] in _SCALE_MARKS else unit
+
+
 def _unscaled(metric: Metric) -> int | float:
-    scale = _SCALED.match(metric.unit)
+    scale = _SCALED.match(metric.unit) if metric.unit[:1] in _SCALE_MARKS else None
     if scale is None:
         return metric.value
     return _plain(Decimal(str(metric.value)) * SCALES[scale[1]])
@@ -83,16 +89,25 @@ def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _counted(label: str, agency: str | None) -> str:
-    """Return what a figure counts in one wording, whoever says it and however it opens."""
-    plain = _MARKS.sub("", label)
-    if agency:
-        plain = plain.replace(agency, "")
-    plain = _FRAME.sub("", plain)
-    return next((name for name, words in _names() if words.fullmatch(plain)), plain)
+def _labels(report: ReportSummary) -> list[str]:
+    """Return what each figure counts in one wording, whoever says it and however it opens."""
+    text = fold("\n".join(_LINES.sub("", metric.label) for metric in report.metrics))
+    if report.agency:
+        text = text.replace(report.agency, "")
+    plain = _FRAME.sub("", _MARKS.sub("", text))
+    return [_name(label) for label in plain.split("\n")] if report.metrics else []
+
+
+def _name(label: str) -> str:
+    known, names = _names()
+    found = known.fullmatch(label)
+    return names[found.lastgroup or ""] if found else label
 
 
 @cache
-def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one pattern with a group for each name of the lexicon, and the names by group."""
     data = tomllib.loads((files("summarizer.lexicon") / "labels.toml").read_text("utf-8"))
-    return tuple((name, re.compile("|".join(words))) for name, words in data.items())
+    names = {f"name{number}": name for number, name in enumerate(data)}
+    words = (f"(?P<{group}>{'|'.join(data[name])})" for group, name in names.items())
+    return re.compile("|".join(words)), names
