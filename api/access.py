@@ -1,5 +1,6 @@
 """Who may ask, and how often."""
 
+import asyncio
 import math
 import time
 from typing import Annotated
@@ -15,6 +16,10 @@ _MOST_HOLDERS = 10_000
 
 _bearer = HTTPBearer(auto_error=False, description="an API key as a bearer token")
 _header = APIKeyHeader(name="X-API-Key", auto_error=False, description="an API key")
+
+
+LOCAL = "local"
+"""Who asks a server that has no keys."""
 
 
 class RateLimit:
@@ -52,19 +57,14 @@ async def holder(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     header: Annotated[str | None, Security(_header)],
 ) -> str:
-    """Return who asks: a key's id, or the address where the server has no keys.
+    """Return who asks: a key's id, or `local` where the server has no keys.
 
     Raises `ProblemError`: 401 without a valid key where there are keys, 429 over the rate.
     """
     ring: KeyRing = request.app.state.keys
     limit: RateLimit = request.app.state.rate_limit
     given = bearer.credentials if bearer else header
-    if given is not None:
-        known = ring.holder(given)
-    elif ring.list():
-        known = None
-    else:
-        known = f"address {request.client.host if request.client else '-'}"
+    known = await asyncio.to_thread(_known, ring, given)
     if known is None:
         raise ProblemError(
             401,
@@ -72,9 +72,17 @@ async def holder(
             "send an API key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
             {"WWW-Authenticate": "Bearer"},
         )
-    request.state.rate_headers = limit.count(known)
+    address = request.client.host if request.client else "-"
+    counted = f"address {address}" if known == LOCAL else known
+    request.state.rate_headers = limit.count(counted)
     response.headers.update(request.state.rate_headers)
     return known
+
+
+def _known(ring: KeyRing, given: str | None) -> str | None:
+    if given is not None:
+        return ring.holder(given)
+    return None if ring.list() else LOCAL
 
 
 Holder = Annotated[str, Depends(holder)]

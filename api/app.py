@@ -9,13 +9,14 @@ from fastapi import FastAPI
 
 from api import problems
 from api.access import RateLimit
+from api.jobs.runtime import Runtime
 from api.keys import KeyRing
-from api.routes import documents, health
-from api.schemas import with_problems
+from api.openapi import with_problems
+from api.routes import documents, health, jobs
 from api.settings import ServiceSettings
 from api.telemetry import Metrics, Telemetry
-
-_RULES_AT_ONCE = 2
+from api.threads import AT_ONCE
+from summarizer.errors import SummarizerError
 
 
 def create_app(settings: ServiceSettings) -> FastAPI:
@@ -23,9 +24,16 @@ def create_app(settings: ServiceSettings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.keys = KeyRing.in_folder(settings.data_dir)
-        app.state.rules_slots = asyncio.Semaphore(_RULES_AT_ONCE)
+        app.state.keys = KeyRing(settings.library.database("keys"))
+        app.state.slots = asyncio.Semaphore(AT_ONCE)
+        try:
+            app.state.runtime = await asyncio.to_thread(Runtime, settings, app.state.metrics)
+            await asyncio.to_thread(app.state.runtime.start)
+        except SummarizerError as error:
+            app.state.failure = error
+            raise
         yield
+        await asyncio.to_thread(app.state.runtime.stop, settings.leave_s)
         app.state.keys.close()
 
     app = FastAPI(
@@ -36,10 +44,12 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
+    app.state.failure = None
     app.state.rate_limit = RateLimit(settings.per_minute)
     app.state.metrics = Metrics()
     problems.install(app)
     app.include_router(documents.router)
+    app.include_router(jobs.router)
     app.include_router(health.router)
     described = app.openapi
     app.openapi = lambda: with_problems(described())  # type: ignore[method-assign]

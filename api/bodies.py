@@ -1,6 +1,7 @@
 """What a request brings: JSON, a form with a file, or the file itself."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
@@ -10,12 +11,15 @@ from starlette.types import Message
 
 from api.problems import ProblemError
 from api.settings import ServiceSettings
+from api.threads import threaded
 from summarizer.domain.document import Source
 from summarizer.reading.decode import read_source, source_of_text
 from summarizer.settings import EngineName
 
 EXAMPLE = "云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进数字化。全年完成120万页。"
 _LONGEST_NAME = 200
+Lang = Literal["zh", "en"]
+_LANGS: dict[str, Lang] = {"zh": "zh", "en": "en"}
 _ENGINES: dict[str, EngineName] = {"auto": "auto", "rules": "rules", "llm": "llm"}
 
 
@@ -27,7 +31,7 @@ class DocumentIn(BaseModel):
     text: str = Field(min_length=1, examples=[EXAMPLE])
     name: str = Field(default="text", max_length=_LONGEST_NAME, examples=["汇编.txt"])
     engine: EngineName = Field(default="auto", examples=["rules"])
-    lang: Literal["zh", "en"] = Field(default="zh", description="of names in tables and files")
+    lang: Lang = Field(default="zh", description="of names in tables and files")
 
 
 class Asked(BaseModel):
@@ -37,65 +41,85 @@ class Asked(BaseModel):
 
     source: Source
     engine: EngineName
+    lang: Lang
 
 
-async def asked(
-    request: Request,
-    engine: Annotated[EngineName, Query(description="for a file; JSON has its own")] = "auto",
-    name: Annotated[str, Query(max_length=_LONGEST_NAME, description="for a raw body")] = "body",
-) -> Asked:
-    """Return the document that `request` brings."""
-    settings: ServiceSettings = request.app.state.settings
-    limit = settings.library.max_bytes
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await _read(request, settings)
-    if kind == "application/json":
-        return _from_json(body)
-    if kind == "multipart/form-data":
-        async with _replayed(request, body).form(max_files=1, max_fields=4) as form:
-            file = form.get("file")
-            if strange := sorted(set(form) - {"file", "engine"}):
-                detail = f"the form has a field {strange[0]!r}; it may have 'file' and 'engine'"
-                raise ProblemError(422, "invalid_request", detail)
-            if file is None or isinstance(file, str):
-                raise ProblemError(422, "invalid_request", "the form has no file under 'file'")
-            wanted = _ENGINES.get(str(form.get("engine", engine)))
-            if wanted is None:
-                raise ProblemError(422, "invalid_request", "'engine' must be auto, rules or llm")
-            data = await file.read()
-            named = (file.filename or "file")[:_LONGEST_NAME]
-            return Asked(source=read_source(data, named, limit), engine=wanted)
-    if kind in {"", "application/x-www-form-urlencoded"}:
-        raise ProblemError(
-            415,
-            "unsupported_media_type",
-            "send application/json, multipart/form-data, or a file with its media type",
+class BodyReader:
+    """A dependency: the document that a request brings, where it is not over a limit."""
+
+    def __init__(self, limit_of: Callable[[ServiceSettings], int], advice: str) -> None:
+        self._limit_of, self._advice = limit_of, advice
+
+    async def __call__(
+        self,
+        request: Request,
+        engine: Annotated[EngineName, Query(description="for a file; JSON has its own")] = "auto",
+        lang: Annotated[Lang, Query(description="for a file; JSON has its own")] = "zh",
+        name: Annotated[str, Query(max_length=_LONGEST_NAME, description="of a raw body")] = "body",
+    ) -> Asked:
+        """Return the document that `request` brings; raises `ProblemError`, `InputError`."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = await self._read(request)
+        if kind == "application/json":
+            return _from_json(body)
+        if kind == "multipart/form-data":
+            return await _from_form(request, body, {"engine": engine, "lang": lang})
+        if kind in {"", "application/x-www-form-urlencoded"}:
+            raise ProblemError(
+                415,
+                "unsupported_media_type",
+                "send application/json, multipart/form-data, or a file with its media type",
+            )
+        return Asked(source=await _source(request, body, name), engine=engine, lang=lang)
+
+    async def _read(self, request: Request) -> bytes:
+        """Return the body; one that is too large or too slow is refused before it is all there."""
+        settings: ServiceSettings = request.app.state.settings
+        limit = self._limit_of(settings)
+        over = ProblemError(
+            413,
+            "too_large",
+            f"the body is over {limit} bytes; {self._advice}",
+            {"Connection": "close"},
         )
-    return Asked(source=read_source(body, name, limit), engine=engine)
+        declared = request.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > limit:
+            raise over
+        body = bytearray()
+        try:
+            async with asyncio.timeout(settings.body_deadline_s):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limit:
+                        raise over
+        except TimeoutError as error:
+            detail = f"the body was not there within {settings.body_deadline_s:g} s"
+            raise ProblemError(408, "body_too_slow", detail, {"Connection": "close"}) from error
+        return bytes(body)
 
 
-async def _read(request: Request, settings: ServiceSettings) -> bytes:
-    """Return the body; one that is too large or too slow is refused before it is all there."""
-    over = ProblemError(
-        413,
-        "too_large",
-        f"the body is over {settings.sync_bytes} bytes; send fewer reports",
-        {"Connection": "close"},
-    )
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > settings.sync_bytes:
-        raise over
-    body = bytearray()
-    try:
-        async with asyncio.timeout(settings.body_deadline_s):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > settings.sync_bytes:
-                    raise over
-    except TimeoutError as error:
-        detail = f"the body was not there within {settings.body_deadline_s:g} s"
-        raise ProblemError(408, "body_too_slow", detail, {"Connection": "close"}) from error
-    return bytes(body)
+async def _from_form(request: Request, body: bytes, defaults: dict[str, str]) -> Asked:
+    async with _replayed(request, body).form(max_files=1, max_fields=4) as form:
+        file = form.get("file")
+        if strange := sorted(set(form) - {"file", "engine", "lang"}):
+            detail = f"the form has a field {strange[0]!r}; it may have 'file', 'engine', 'lang'"
+            raise ProblemError(422, "invalid_request", detail)
+        if file is None or isinstance(file, str):
+            raise ProblemError(422, "invalid_request", "the form has no file under 'file'")
+        engine = _ENGINES.get(str(form.get("engine", defaults["engine"])))
+        if engine is None:
+            raise ProblemError(422, "invalid_request", "'engine' must be auto, rules or llm")
+        lang = _LANGS.get(str(form.get("lang", defaults["lang"])))
+        if lang is None:
+            raise ProblemError(422, "invalid_request", "'lang' must be zh or en")
+        named = (file.filename or "file")[:_LONGEST_NAME]
+        source = await _source(request, await file.read(), named)
+        return Asked(source=source, engine=engine, lang=lang)
+
+
+async def _source(request: Request, data: bytes, name: str) -> Source:
+    settings: ServiceSettings = request.app.state.settings
+    return await threaded(request, read_source, data, name, settings.library.max_bytes)
 
 
 def _replayed(request: Request, body: bytes) -> Request:
@@ -111,7 +135,16 @@ def _from_json(body: bytes) -> Asked:
     except ValidationError as error:
         found = [one | {"loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]
         raise RequestValidationError(found) from error
-    return Asked(source=source_of_text(document.text, document.name), engine=document.engine)
+    source = source_of_text(document.text, document.name)
+    return Asked(source=source, engine=document.engine, lang=document.lang)
 
 
-AskedDocument = Annotated[Asked, Depends(asked)]
+AskedDocument = Annotated[
+    Asked, Depends(BodyReader(lambda settings: settings.sync_bytes, "post it to /v1/jobs"))
+]
+"""A document that is answered at once."""
+
+AskedJob = Annotated[
+    Asked, Depends(BodyReader(lambda settings: settings.library.max_bytes, "send fewer reports"))
+]
+"""A document of any size up to the limit."""

@@ -2,7 +2,9 @@
 
 import argparse
 import ipaddress
+import signal
 import sys
+import threading
 
 from api.keys import KeyRing
 from api.settings import ServiceSettings
@@ -15,9 +17,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
     Raises `ConfigurationError` where it would listen to others without a key.
     """
-    import uvicorn
-
     from api.app import create_app
+    from api.server import run
     from api.telemetry import configure_logs
 
     settings = ServiceSettings.from_environment()
@@ -27,16 +28,24 @@ def serve(arguments: argparse.Namespace) -> int:
             "make one with: summarizer keys add NAME"
         )
     configure_logs()
-    uvicorn.run(
-        create_app(settings),
-        host=arguments.host,
-        port=arguments.port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=30,
-    )
+    return run(create_app(settings), arguments.host, arguments.port)
+
+
+def work(_arguments: argparse.Namespace) -> int:
+    """Carry jobs through, without HTTP, until told to stop."""
+    from api.jobs.runtime import Runtime
+    from api.telemetry import Metrics, configure_logs
+
+    settings = ServiceSettings.from_environment()
+    configure_logs()
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    runtime = Runtime(settings, Metrics())
+    runtime.start()
+    sys.stderr.write("summarizer: working; stop with Ctrl-C\n")
+    stopped.wait()
+    runtime.stop(settings.leave_s)
     return 0
 
 
@@ -67,11 +76,11 @@ def _say(line: str) -> None:
 
 
 def _ring() -> KeyRing:
-    return KeyRing.in_folder(ServiceSettings.from_environment().data_dir)
+    return KeyRing(ServiceSettings.from_environment().library.database("keys"))
 
 
 def _has_keys(settings: ServiceSettings) -> bool:
-    return bool(KeyRing.in_folder(settings.data_dir).list())
+    return bool(KeyRing(settings.library.database("keys")).list())
 
 
 def _is_loopback(host: str) -> bool:

@@ -5,7 +5,6 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -14,11 +13,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    create_engine,
     delete,
     insert,
     select,
 )
+
+from summarizer.database import open_database
 
 _METADATA = MetaData()
 _KEYS = Table(
@@ -45,14 +45,7 @@ class KeyRing:
     """The keys that a server accepts."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url)
-        _METADATA.create_all(self._engine)
-
-    @classmethod
-    def in_folder(cls, folder: Path) -> "KeyRing":
-        """Return the keys kept in `folder`, which is made where it is missing."""
-        folder.mkdir(parents=True, exist_ok=True)
-        return cls(f"sqlite:///{folder / 'keys.sqlite3'}")
+        self._engine = open_database(url, _METADATA)
 
     def add(self, name: str) -> str:
         """Make a key and return it; it cannot be shown again."""

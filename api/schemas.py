@@ -1,15 +1,14 @@
-"""What the OpenAPI says of bodies and answers, with an example for each."""
+"""What the service answers beside results: briefs and jobs."""
 
-from importlib.resources import files
-from typing import Any
+import base64
+import binascii
+from datetime import UTC, datetime
 
-import orjson
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from api.bodies import EXAMPLE, DocumentIn
-from api.problems import MEDIA_TYPE, Problem
+from api.jobs.records import Job, ReportState, State
+from api.problems import ProblemError
 from summarizer.domain.overview import Overview
-from summarizer.domain.summary import Digest, Listing
 
 
 class BriefOut(BaseModel):
@@ -31,86 +30,77 @@ class BriefsOut(BaseModel):
     warnings: list[str]
 
 
-EXAMPLE_REQUEST = {"text": EXAMPLE, "name": "示例.txt", "engine": "rules"}
-_FILE = {"schema": {"type": "string", "format": "binary"}}
-BODIES: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": DocumentIn.model_json_schema(),
-                "example": EXAMPLE_REQUEST,
-            },
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "engine": {"type": "string", "enum": ["auto", "rules", "llm"]},
-                    },
-                }
-            },
-            "text/plain": _FILE | {"example": EXAMPLE},
-            "application/octet-stream": _FILE,
-        },
-    }
-}
-"""JSON, a form with a file, or the file itself."""
+class ProgressOut(BaseModel):
+    """How far a job has come."""
+
+    done: int = Field(description="reports that are finished")
+    total: int | None = Field(description="reports found; null before anybody has looked")
 
 
-def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
-    example = {
-        "type": f"urn:summarizer:problem:{code}",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "code": code,
-        "instance": "urn:request:5f0c",
-    }
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
-    return {"description": title, "content": content}
+class ReportOut(BaseModel):
+    """How one report of a job stands."""
+
+    id: str
+    agency: str | None
+    state: State
 
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    401: _problem("key_required", 401, "Unauthorized", "send an API key"),
-    400: _problem("bad_request", 400, "Bad Request", "the form cannot be read"),
-    408: _problem("body_too_slow", 408, "Request Timeout", "the body was not there within 30 s"),
-    413: _problem("too_large", 413, "Content Too Large", "the body is over 4194304 bytes"),
-    415: _problem("unsupported_format", 415, "Unsupported Media Type", "a PDF file; send text"),
-    422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
-    429: _problem("rate_limited", 429, "Too Many Requests", "more than 120 requests in a minute"),
-    503: _problem("deadline_exceeded", 503, "Service Unavailable", "not done within 60 s"),
-}
+class JobOut(BaseModel):
+    """A job and how it stands."""
+
+    id: str
+    state: State
+    name: str = Field(description="of the document")
+    engine: str = Field(description="rules or llm")
+    progress: ProgressOut
+    created_at: datetime
+    ended_at: datetime | None
+    detail: str | None = Field(description="why it failed")
+    reports: list[ReportOut] | None = Field(default=None, description="null in a list of jobs")
+
+    @classmethod
+    def of(cls, job: Job, reports: list[ReportState] | None = None) -> "JobOut":
+        """Return what is shown of `job`."""
+        return cls(
+            id=job.id,
+            state=job.state,
+            name=job.order.name,
+            engine=job.order.engine,
+            progress=ProgressOut(done=job.done, total=job.reports),
+            created_at=job.created_at,
+            ended_at=job.ended_at,
+            detail=job.detail,
+            reports=None
+            if reports is None
+            else [ReportOut(id=one.id, agency=one.agency, state=one.state) for one in reports],
+        )
 
 
-_OTHER_MEDIA = {
-    "summaries": ("text/markdown", "application/x-ndjson"),
-    "briefs": ("text/markdown",),
-    "splits": (),
-}
+class JobsOut(BaseModel):
+    """A page of jobs, the newest first."""
+
+    jobs: list[JobOut]
+    next_page_token: str | None = Field(
+        default=None, description="for the next page; absent where there is none"
+    )
 
 
-def _answers(kind: str, model: Any) -> dict[int | str, dict[str, Any]]:
-    example = orjson.loads((files("api") / "examples" / f"{kind}.json").read_bytes())
-    content: dict[str, Any] = {"application/json": {"example": example}}
-    for media in _OTHER_MEDIA[kind]:
-        content[media] = {"schema": {"type": "string"}, "example": "…"}
-    return {200: {"model": model, "content": content}, **PROBLEMS}
+class PageToken:
+    """Where a page of jobs ends, in a form that means nothing to a client."""
 
+    @staticmethod
+    def after(job: Job) -> str:
+        """Return the token for what comes after `job`."""
+        place = f"{job.created_at.timestamp():.6f} {job.id}"
+        return base64.urlsafe_b64encode(place.encode()).decode()
 
-ANSWERS = {
-    kind: _answers(kind, model)
-    for kind, model in (("summaries", Digest), ("briefs", BriefsOut), ("splits", Listing))
-}
-"""The examples are what the server answers to `EXAMPLE_REQUEST`; a test holds them to it."""
-
-
-def with_problems(openapi: dict[str, Any]) -> dict[str, Any]:
-    """Return `openapi` with the schema of problems among its components."""
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    parts = openapi.setdefault("components", {}).setdefault("schemas", {})
-    parts |= schema.pop("$defs", {})
-    parts["Problem"] = schema
-    return openapi
+    @staticmethod
+    def read(token: str) -> tuple[datetime, str]:
+        """Return the place that `token` names; raises `ProblemError` where it is none of ours."""
+        try:
+            moment, _, number = base64.urlsafe_b64decode(token.encode()).decode().partition(" ")
+            return datetime.fromtimestamp(float(moment), UTC), number
+        except (ValueError, OverflowError, OSError, binascii.Error):
+            raise ProblemError(
+                422, "invalid_request", "page_token is not one that this server gave"
+            ) from None

@@ -1,6 +1,8 @@
 """What a running server tells of itself: request ids, logs, metrics; never text, never keys."""
 
+import logging
 import re
+import sys
 import time
 import uuid
 
@@ -8,6 +10,8 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from summarizer.domain.usage import Usage
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECURITY = (
@@ -37,6 +41,24 @@ class Metrics:
             ("route",),
             registry=self.registry,
         )
+        self.jobs = Counter(
+            "summarizer_jobs", "Jobs ended in this process", ("state",), registry=self.registry
+        )
+        self.reports = Counter(
+            "summarizer_reports", "Reports of jobs summarised", ("engine",), registry=self.registry
+        )
+        self.calls = Counter(
+            "summarizer_model_calls", "Requests sent to the model", registry=self.registry
+        )
+        self.tokens = Counter(
+            "summarizer_model_tokens", "Tokens of these", ("kind",), registry=self.registry
+        )
+
+    def called(self, usage: Usage) -> None:
+        """Count what one question to the model took."""
+        self.calls.inc(usage.calls)
+        self.tokens.labels("prompt").inc(usage.prompt_tokens)
+        self.tokens.labels("completion").inc(usage.completion_tokens)
 
 
 class Telemetry:
@@ -84,17 +106,37 @@ class Telemetry:
 
 
 def configure_logs() -> None:
-    """Write logs as JSON lines to standard error."""
-    import logging
-    import sys
+    """Write logs as JSON lines to standard error, those of libraries among them.
 
+    Of an exception its kind is written and not its words, which may be a report's.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    written = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=[*shared, written],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, _without_words],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, written],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # The engine's own logger writes to the console where nobody else has it write.
+    logging.getLogger("dbos").addHandler(logging.NullHandler())
+
+
+def _without_words(
+    _logger: object, _name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    if error := event.pop("exc_info", None):
+        kind = error[0] if isinstance(error, tuple) else type(error)
+        event["error"] = getattr(kind, "__name__", str(kind))
+    return event

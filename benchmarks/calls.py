@@ -119,6 +119,7 @@ async def gateway(base_url: str, reports: Sequence[str]) -> AsyncIterator[Call]:
     No answer is in the store beforehand; each is written to it. `ramp_s` is 0: by
     default a run takes a second to rise to its number of calls at a time.
     """
+    from summarizer.database import file_url
     from summarizer.engines.llm.wire import wire_schema
     from summarizer.llm.config import LlmConfig
     from summarizer.llm.gateway import Gateway
@@ -129,7 +130,7 @@ async def gateway(base_url: str, reports: Sequence[str]) -> AsyncIterator[Call]:
     config = LlmConfig(model=MODEL, base_url=base_url, concurrency=max(AT_ONCE), ramp_s=0)
     numbers = itertools.count()
     with tempfile.TemporaryDirectory() as folder:
-        store = DatabaseStore.in_folder(Path(folder))
+        store = DatabaseStore(file_url(Path(folder), "answers.sqlite3"))
         async with Gateway(config, store) as model:
 
             async def call(number: int) -> object:

@@ -85,6 +85,8 @@ def _add_service(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8080)
     serve.set_defaults(service="serve")
+    worker = commands.add_parser("worker", help="carry jobs through, without HTTP")
+    worker.set_defaults(service="work")
     keys = commands.add_parser("keys", help="make, list and revoke API keys")
     actions = keys.add_subparsers(title="actions", required=True)
     add = actions.add_parser("add", help="make a key and print it, once")
@@ -94,7 +96,7 @@ def _add_service(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     revoke = actions.add_parser("revoke", help="remove a key")
     revoke.add_argument("id", metavar="ID")
     revoke.set_defaults(service="revoke_key")
-    for command in (serve, add, actions.choices["list"], revoke):
+    for command in (serve, worker, add, actions.choices["list"], revoke):
         command.set_defaults(command=_service, file="-", output=None)
 
 

@@ -29,6 +29,8 @@ SummarizerError
 The text of an error is one line fit to be shown to a user: what, where, what to do.
 """
 
+from collections.abc import Iterator
+
 
 class SummarizerError(Exception):
     """Something went wrong that the caller can act on."""
@@ -171,3 +173,15 @@ class RecordingMissing(ModelError):
     """There is no recording of this request."""
 
     code = "recording_missing"
+
+
+def model_error(code: str, message: str) -> ModelError:
+    """Return the error that was written down as its `code` and `message`."""
+    kinds = (kind for kind in _kinds_of(ModelError) if kind.code == code)
+    return next(kinds, ModelError)(message)
+
+
+def _kinds_of(parent: type[ModelError]) -> Iterator[type[ModelError]]:
+    for kind in parent.__subclasses__():
+        yield kind
+        yield from _kinds_of(kind)

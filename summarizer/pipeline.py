@@ -1,6 +1,6 @@
 """The stages in order: source, clean text, reports, outline, draft, summary, digest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.audit import WARNING, audit_count, audit_extent, audit_passages, audit_report
@@ -37,8 +37,8 @@ _COUNTED = frozenset({Category.ACHIEVEMENT, Category.OTHER})
 
 def list_reports(source: Source) -> Listing:
     """Return the reports found in `source`, before anything is summarised."""
-    work = _Work.on(source)
-    text, reports, document = work.text, work.reports, work.document
+    compilation = Compilation.of(source)
+    text, reports, document = compilation.text, compilation.reports, compilation.document
     listed = tuple(
         ListedReport(r.id, r.agency, r.title, r.date, r.period, r.span, r.truncated)
         for r in reports
@@ -53,13 +53,13 @@ def digest(source: Source, engine: Engine, progress: Progress | None = None) -> 
 
     Where no model is involved the same source gives the same result.
     """
-    work = _Work.on(source)
-    for done, report in enumerate(work.reports, start=1):
-        outline = read_outline(work.text, report)
-        work.add(report, outline, engine.draft(work.text, outline))
+    compilation = Compilation.of(source)
+    summaries = []
+    for done, report in enumerate(compilation.reports, start=1):
+        summaries.append(summary_of(compilation, report, engine))
         if progress:
-            progress(done, len(work.reports))
-    return work.result(None, None)
+            progress(done, len(compilation.reports))
+    return compilation.digest(summaries)
 
 
 async def digest_by_model(
@@ -68,31 +68,52 @@ async def digest_by_model(
     """Return the whole result for `source`, drafted by an engine that waits for a model."""
     import asyncio
 
-    work = _Work.on(source)
+    compilation = Compilation.of(source)
     slots = asyncio.Semaphore(engine.at_once)
     done = 0
 
-    async def drafted(report: Report) -> tuple[Report, Outline, Draft]:
+    async def summarised(report: Report) -> ReportSummary:
         nonlocal done
         async with slots:
-            outline = read_outline(work.text, report)
-            draft = await engine.draft(work.text, outline)
+            summary = await summary_by_model(compilation, report, engine)
         done += 1
         if progress:
-            progress(done, len(work.reports))
-        return report, outline, draft
+            progress(done, len(compilation.reports))
+        return summary
 
-    for report, outline, draft in await asyncio.gather(*map(drafted, work.reports)):
-        work.add(report, outline, draft)
-    briefs = await engine.briefs(work.summaries)
+    summaries = await asyncio.gather(*map(summarised, compilation.reports))
+    return await worded_digest(compilation, summaries, engine)
+
+
+def summary_of(compilation: "Compilation", report: Report, engine: Engine) -> ReportSummary:
+    """Return the summary of one report of `compilation`, drafted by `engine`."""
+    outline = read_outline(compilation.text, report)
+    draft = engine.draft(compilation.text, outline)
+    return _summary(compilation.text, report, outline, draft)
+
+
+async def summary_by_model(
+    compilation: "Compilation", report: Report, engine: ModelEngine
+) -> ReportSummary:
+    """Return the summary of one report of `compilation`, its brief by the rules."""
+    outline = read_outline(compilation.text, report)
+    draft = await engine.draft(compilation.text, outline)
+    return _summary(compilation.text, report, outline, draft)
+
+
+async def worded_digest(
+    compilation: "Compilation", summaries: Sequence[ReportSummary], engine: ModelEngine
+) -> Digest:
+    """Return the whole result from `summaries`, briefs and overview worded by `engine`."""
+    briefs = await engine.briefs(summaries)
     brief_prompt, overview_prompt = engine.prose_prompts
-    work.summaries = [
+    worded = [
         _worded(summary, briefs[summary.id], brief_prompt) if summary.id in briefs else summary
-        for summary in work.summaries
+        for summary in summaries
     ]
-    paragraph = await engine.overview(work.summaries)
+    paragraph = await engine.overview(worded)
     prose = Overview(paragraph, "llm", overview_prompt) if paragraph else None
-    return work.result(prose, engine.prose_usage())
+    return compilation.digest(worded, prose, engine.prose_usage())
 
 
 def _worded(summary: ReportSummary, brief: str, prompt: str) -> ReportSummary:
@@ -100,26 +121,33 @@ def _worded(summary: ReportSummary, brief: str, prompt: str) -> ReportSummary:
     return replace(summary, brief=brief, brief_engine="llm", provenance=provenance)
 
 
-@dataclass(slots=True)
-class _Work:
-    """A document on its way to its digest."""
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A document whose reports are found and not yet summarised."""
 
     text: CleanText
     reports: tuple[Report, ...]
     document: DocumentInfo
-    summaries: list[ReportSummary]
 
     @classmethod
-    def on(cls, source: Source) -> "_Work":
+    def of(cls, source: Source) -> "Compilation":
+        """Return `source` cleaned and split."""
         text = clean(source.text)
         reports = split_reports(text)
-        return cls(text, reports, _document(source, text, reports), [])
+        return cls(text, reports, _document(source, text, reports))
 
-    def add(self, report: Report, outline: Outline, draft: Draft) -> None:
-        self.summaries.append(_summary(self.text, report, outline, draft))
+    def digest(
+        self,
+        summarised: Sequence[ReportSummary],
+        worded: Overview | None = None,
+        prose: Usage | None = None,
+    ) -> Digest:
+        """Return the whole result from the summaries of its reports.
 
-    def result(self, worded: Overview | None, prose: Usage | None) -> Digest:
-        summaries = tuple(self.summaries)
+        `worded` is what a model says of the whole, `prose` what its paragraphs
+        took; both None where no model was asked.
+        """
+        summaries = tuple(summarised)
         findings = audit_count(self.document.declared_reports, len(self.reports))
         findings += tuple(audit_passages(self.text, self.reports))
         raised = (*findings, *(f for summary in summaries for f in summary.findings))

@@ -2,22 +2,23 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.engines.rules import RulesEngine
 from summarizer.errors import ConfigurationError, EngineUnavailable
-from summarizer.pipeline import Progress, digest, digest_by_model
+from summarizer.pipeline import Compilation, Progress, digest, digest_by_model, summary_of
 from summarizer.settings import EngineName, Settings
 
 if TYPE_CHECKING:
-    from summarizer.domain.document import Source
-    from summarizer.domain.summary import Digest
+    from summarizer.domain.document import Report, Source
+    from summarizer.domain.summary import Digest, ReportSummary
     from summarizer.domain.usage import Diagnosis, Estimate
+    from summarizer.engines.base import ModelEngine
     from summarizer.engines.llm import LlmEngine
     from summarizer.llm.config import LlmConfig
     from summarizer.llm.gateway import Gateway
-    from summarizer.llm.store import AnswerStore
+    from summarizer.llm.port import ChatModel, Request
+    from summarizer.llm.store import AnswerStore, DatabaseStore
 
 T = TypeVar("T")
 
@@ -70,6 +71,37 @@ def diagnose(settings: Settings) -> "Diagnosis":
     return _wait_for(asked)
 
 
+def summary_by_rules(compilation: Compilation, report: "Report") -> "ReportSummary":
+    """Return the summary of one report of `compilation` by the rules."""
+    return summary_of(compilation, report, RulesEngine())
+
+
+@asynccontextmanager
+async def open_model(settings: Settings) -> "AsyncIterator[ChatModel]":
+    """Open the way to the model that `settings` name, for as long as the context lasts."""
+    async with _gateway(settings) as gateway:
+        yield gateway
+
+
+def engine_over(model: "ChatModel", settings: Settings) -> "ModelEngine":
+    """Return the engine that `settings` describe, asking `model`."""
+    return _built(_config(settings), model)
+
+
+def key_of(request: "Request", settings: Settings) -> str:
+    """Return what the answer to `request` is kept under in the store of finished answers."""
+    from summarizer.llm.gateway import answer_key
+
+    return answer_key(_config(settings), request)
+
+
+def answer_store(settings: Settings) -> "DatabaseStore":
+    """Return the store of finished answers."""
+    from summarizer.llm.store import DatabaseStore
+
+    return DatabaseStore(settings.database("answers"))
+
+
 @asynccontextmanager
 async def _engine(settings: Settings) -> "AsyncIterator[LlmEngine]":
     async with _gateway(settings) as gateway:
@@ -81,12 +113,12 @@ async def _gateway(settings: Settings) -> "AsyncIterator[Gateway]":
     from summarizer.llm.gateway import Gateway
 
     config = _config(settings)
-    with closing(_store(config, settings.data_dir)) as store:
+    with closing(_store(config, settings)) as store:
         async with Gateway(config, store) as gateway:
             yield gateway
 
 
-def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":
+def _built(config: "LlmConfig", model: "ChatModel") -> "LlmEngine":
     from summarizer.engines.llm import Limits, LlmEngine, check_example
     from summarizer.prompting import NAMES, load_prompts
 
@@ -101,7 +133,7 @@ def _built(config: "LlmConfig", gateway: "Gateway") -> "LlmEngine":
         at_once=config.concurrency,
         prose=config.briefs,
     )
-    return LlmEngine(gateway, prompts, limits)
+    return LlmEngine(model, prompts, limits)
 
 
 def _config(settings: Settings) -> "LlmConfig":
@@ -118,16 +150,12 @@ def _config(settings: Settings) -> "LlmConfig":
     return settings.llm
 
 
-def _store(config: "LlmConfig", folder: Path | None) -> "AnswerStore":
-    from summarizer.llm.store import DatabaseStore, MemoryStore
+def _store(config: "LlmConfig", settings: Settings) -> "AnswerStore":
+    from summarizer.llm.store import MemoryStore
 
     if config.replay or config.record or not config.cache:
         return MemoryStore()
-    if folder is None:
-        import platformdirs
-
-        folder = Path(platformdirs.user_data_dir("summarizer"))
-    return DatabaseStore.in_folder(folder)
+    return answer_store(settings)
 
 
 def _wait_for(work: Callable[[], Awaitable[T]]) -> T:

@@ -28,6 +28,8 @@ class Settings:
     """The largest document read, in bytes."""
     data_dir: Path | None = None
     """Where finished answers are kept; the user's data folder where None."""
+    database_url: str | None = None
+    """The PostgreSQL database that several machines share; SQLite files in `folder` where None."""
     llm: "LlmConfig | None" = None
     """The model to use, or None where none is named."""
 
@@ -39,8 +41,24 @@ class Settings:
         return cls(
             max_bytes=_max_bytes(environ.get("SUMMARIZER_MAX_BYTES")),
             data_dir=Path(folder) if folder else None,
+            database_url=_database_url(environ.get("SUMMARIZER_DATABASE_URL")),
             llm=_llm(environ),
         )
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder that holds what is kept."""
+        if self.data_dir is not None:
+            return self.data_dir
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("summarizer"))
+
+    def database(self, name: str) -> str:
+        """Return the address of the database for `name`; a file of that name where it is SQLite."""
+        from summarizer.database import file_url
+
+        return self.database_url or file_url(self.folder, f"{name}.sqlite3")
 
 
 def _max_bytes(value: str | None) -> int:
@@ -53,6 +71,14 @@ def _max_bytes(value: str | None) -> int:
             f"of at most {_MOST_DIGITS} digits, or leave it unset for {MAX_BYTES:,}"
         )
     return int(value)
+
+
+def _database_url(value: str | None) -> str | None:
+    if value and not value.startswith("postgresql://"):
+        raise ConfigurationError(
+            "SUMMARIZER_DATABASE_URL must begin with postgresql://; leave it unset for SQLite files"
+        )
+    return value or None
 
 
 def _llm(environ: Mapping[str, str]) -> "LlmConfig | None":

@@ -32,7 +32,7 @@ from summarizer.errors import (
 from summarizer.llm.client import Server
 from summarizer.llm.config import LlmConfig
 from summarizer.llm.ladder import Manner
-from summarizer.llm.pacing import Breaker, Slots, retrying
+from summarizer.llm.pacing import GIVEN_UP_S, Breaker, Slots, retrying
 from summarizer.llm.parsing import read_message
 from summarizer.llm.port import Answer, Request, Tally
 from summarizer.llm.store import AnswerStore
@@ -71,6 +71,7 @@ class Gateway:
         self._settled = False
         self._final: ModelError | None = None
         """What the first call was refused for and every other would be."""
+        self._final_until = 0.0
         self._manner_key = _digest("manner", _MANNER_FIELDS, config.base_url, config.model)
         known = None if config.rung else store.get([self._manner_key]).get(self._manner_key)
         self.manner = Manner(**known) if known else Manner(rung=config.rung or "json_schema")
@@ -110,7 +111,7 @@ class Gateway:
 
     def finished(self, request: Request) -> bool:
         """Tell whether the answer to `request` is in the store."""
-        return self.config.cache and bool(self._store.get([self._key(request)]))
+        return self.config.cache and bool(self._store.get([answer_key(self.config, request)]))
 
     async def ask(self, request: Request, tally: Tally) -> Answer:
         """Return the model's answer; raises a `ModelError` where there is none to be had.
@@ -118,7 +119,7 @@ class Gateway:
         Until the server has answered once only one call is under way: it finds out
         how the server wants to be asked, and whether there is one.
         """
-        key = self._key(request)
+        key = answer_key(self.config, request)
         # Two reports that are the same are asked about one after the other.
         async with self._asking.setdefault(key, asyncio.Lock()):
             return await self._ask(key, request, tally)
@@ -137,6 +138,8 @@ class Gateway:
 
     async def _known(self, key: str) -> Mapping[str, Any] | None:
         """Return what the store has under `key`, looked up with others that are wanted just now."""
+        if self._store.remote:
+            return (await asyncio.to_thread(self._store.get, [key])).get(key)
         self._wanted.add(key)
         await asyncio.sleep(0)
         if self._wanted:
@@ -148,7 +151,12 @@ class Gateway:
         """Put a whole answer into the store before it is used, with others that come just now."""
         whole = answer.complete and not answer.truncated_prompt
         if self.config.cache and whole and fits(answer.data, request.schema):
-            self._unkept[key] = {"data": answer.data, "repairs": list(answer.repairs)}
+            kept = {"data": answer.data, "repairs": list(answer.repairs)}
+            if self._store.remote:
+                # Also where nobody waits for it any more: it is paid for.
+                await asyncio.shield(asyncio.to_thread(self._store.put, {key: kept}))
+                return answer
+            self._unkept[key] = kept
             await asyncio.sleep(0)
             if self._unkept:
                 unkept, self._unkept = self._unkept, {}
@@ -190,7 +198,7 @@ class Gateway:
         return await retrying(self.config)(attempt)
 
     async def _once(self, request: Request, tally: Tally) -> Answer:
-        if self._final is not None:
+        if self._final is not None and time.monotonic() < self._final_until:
             raise type(self._final)(str(self._final))
         estimate = prompt_tokens(request.messages, request.schema)
         reserved = self._reserve(estimate, request.max_tokens)
@@ -229,7 +237,7 @@ class Gateway:
         else:
             self._breaker.succeeded()
         if isinstance(error, KeyRefused | ModelNotFound | QuotaExhausted) and not self._settled:
-            self._final = error
+            self._final, self._final_until = error, time.monotonic() + GIVEN_UP_S
         self._settled = self._settled or isinstance(error, ContentRefused | ContextTooLong)
 
     def _changes(self, used: Manner, error: RequestRefused) -> bool:
@@ -265,9 +273,11 @@ class Gateway:
         self._reserved += cost
         return cost
 
-    def _key(self, request: Request) -> str:
-        asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
-        return _digest(self.config.base_url, self.config.model, self.config.extra_body, asked)
+
+def answer_key(config: LlmConfig, request: Request) -> str:
+    """Return what the answer to `request` is kept under: a hash of the whole of what is asked."""
+    asked = [list(map(dict, request.messages)), dict(request.schema), request.max_tokens]
+    return _digest(config.base_url, config.model, config.extra_body, asked)
 
 
 def _reported(completion: Mapping[str, Any], estimate: int) -> Mapping[str, Any]:

@@ -15,6 +15,8 @@ _BACKOFF = wait_random_exponential(multiplier=0.5, max=20)
 _FAILURES = 3
 _PAUSES_S = (0.5, 1.0, 2.0)
 _STEP_S = 0.02
+GIVEN_UP_S = 60.0
+"""How long a server that is gone, or refuses us, is not asked again."""
 
 
 class Slots:
@@ -72,19 +74,18 @@ class Breaker:
     """Leaves a server alone that failed several times in a row, and tries again ever later.
 
     A server that comes back within seconds loses nothing; one that does not is
-    given up for good after a few tries.
+    given up after a few tries, and asked again only after a minute.
     """
 
     def __init__(self) -> None:
         self._failures = self._pauses = 0
-        self._failed_at = self._open_until = 0.0
-        self._gone = False
+        self._failed_at = self._open_until = self._gone_until = 0.0
         self._why = ""
 
     async def passed(self) -> None:
         """Wait while the server is left alone; raises `CircuitOpen` where it is given up."""
         while True:
-            if self._gone:
+            if time.monotonic() < self._gone_until:
                 raise CircuitOpen(f"the server is given up after: {self._why}")
             pause = self._open_until - time.monotonic()
             if pause <= 0:
@@ -107,7 +108,7 @@ class Breaker:
         self._failed_at = time.monotonic()
         self._failures += 1
         if at_once or self._pauses >= len(_PAUSES_S):
-            self._gone = True
+            self._gone_until = self._failed_at + GIVEN_UP_S
         elif self._failures >= _FAILURES:
             self._open_until = self._failed_at + _PAUSES_S[self._pauses]
             self._pauses += 1

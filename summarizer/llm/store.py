@@ -1,34 +1,32 @@
 """Finished answers, kept by the whole request, so that none is paid for twice.
 
-SQLAlchemy, so that the service can keep them in PostgreSQL with the same code.
+One store serves the command line and the service: a SQLite file, or PostgreSQL
+where several machines share it.
 """
 
 import logging
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 import orjson
 from sqlalchemy import (
     Column,
     DateTime,
-    Dialect,
-    Engine,
     Executable,
     LargeBinary,
     MetaData,
     String,
     Table,
     bindparam,
-    create_engine,
-    event,
+    delete,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
-from summarizer.errors import ConfigurationError
+from summarizer.database import open_database
 
 _METADATA = MetaData()
 _ANSWERS = Table(
@@ -36,18 +34,24 @@ _ANSWERS = Table(
     _METADATA,
     Column("key", String(64), primary_key=True),
     Column("answer", LargeBinary, nullable=False),
-    Column("stored_at", DateTime(timezone=True), nullable=False),
+    Column("stored_at", DateTime(timezone=True), nullable=False, index=True),
 )
 # Built once: SQLAlchemy then finds the compiled statement by its identity.
 _GET = select(_ANSWERS.c.key, _ANSWERS.c.answer).where(
     _ANSWERS.c.key.in_(bindparam("wanted", expanding=True))
 )
 _LOG = logging.getLogger(__name__)
-_BUSY_S = 10
+_OUTAGE_S = 60
+"""An answer that is paid for waits this long for a database that has gone away."""
 
 
 class AnswerStore(Protocol):
     """Keeps JSON values by key. A store that fails costs answers paid again, never a run."""
+
+    @property
+    def remote(self) -> bool:
+        """Tell whether its calls wait for another machine."""
+        ...
 
     def get(self, keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
         """Return what is kept under those of `keys` that it knows."""
@@ -64,6 +68,8 @@ class AnswerStore(Protocol):
 
 class MemoryStore:
     """Keeps answers for as long as the process lasts."""
+
+    remote = False
 
     def __init__(self) -> None:
         self._answers: dict[str, Mapping[str, Any]] = {}
@@ -84,23 +90,9 @@ class DatabaseStore:
     """Keeps answers in a database."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = open_database(url, _METADATA)
+        self.remote = self._engine.dialect.name == "postgresql"
         self._put = _upsert(self._engine.dialect.name)
-        try:
-            _METADATA.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise ConfigurationError(f"{url}: the store of answers cannot be opened") from error
-
-    @classmethod
-    def in_folder(cls, folder: Path) -> "DatabaseStore":
-        """Return the store in `folder`, which is made where it is missing."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConfigurationError(
-                f"{folder}: cannot be made ({error.strerror}); set SUMMARIZER_DATA_DIR"
-            ) from error
-        return cls(f"sqlite:///{folder / 'answers.sqlite3'}")
 
     def get(self, keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
         """Return what is kept under those of `keys` that it knows."""
@@ -120,21 +112,30 @@ class DatabaseStore:
                 {"key": key, "answer": orjson.dumps(answer), "stored_at": now}
                 for key, answer in answers.items()
             ]
-            with self._engine.begin() as connection:
-                connection.execute(self._put, rows)
+            if self.remote:
+                _through_an_outage(self._write, rows)
+            else:
+                self._write(rows)
         except (SQLAlchemyError, TypeError, RecursionError) as error:
             _LOG.warning("the store of answers cannot be written: %s", error)
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Remove what is kept under `keys`."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_ANSWERS).where(_ANSWERS.c.key.in_(keys)))
+
+    def forget_before(self, moment: datetime) -> None:
+        """Remove what was kept before `moment`."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_ANSWERS).where(_ANSWERS.c.stored_at < moment))
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
 
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-    return engine
+    def _write(self, rows: list[dict[str, Any]]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(self._put, rows)
 
 
 def _upsert(dialect: str) -> Executable:
@@ -144,10 +145,9 @@ def _upsert(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["key"], set_=changed)
 
 
-def _prepare(connection: Any, _record: object, _dialect: Dialect | None = None) -> None:
-    # Several processes may share the file; answers lost in a power cut are only paid again.
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_S * 1000}")
-    cursor.close()
+_through_an_outage = Retrying(
+    retry=retry_if_exception_type(OperationalError),
+    wait=wait_fixed(0.5),
+    stop=stop_after_delay(_OUTAGE_S),
+    reraise=True,
+)

@@ -1,6 +1,7 @@
 """The formats a digest can be written in: what each is called, and the one way to write it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from summarizer.domain.summary import Digest
 
@@ -9,13 +10,14 @@ from summarizer.domain.summary import Digest
 class Format:
     """A form of the result that a file or an answer can have."""
 
-    name: str
+    name: "FormatName"
     media_type: str
     suffix: str
     """Of a file's name, with its dot."""
 
 
-FORMATS = {
+FormatName = Literal["json", "jsonl", "md"]
+FORMATS: dict[FormatName, Format] = {
     form.name: form
     for form in (
         Format("json", "application/json", ".json"),
@@ -25,7 +27,7 @@ FORMATS = {
 }
 
 
-def render(digest: Digest, name: str) -> bytes:
+def render(digest: Digest, name: FormatName) -> bytes:
     """Return `digest` in the format called `name`, one of `FORMATS`."""
     if name == "md":
         from summarizer.rendering.markdown import to_markdown

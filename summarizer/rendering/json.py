@@ -1,10 +1,18 @@
 """The digest as JSON, field for field."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
-from summarizer.domain.summary import Digest, Listing
+from summarizer.domain.document import Source
+from summarizer.domain.summary import Digest, Listing, ReportSummary
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
 
 
 def to_json(result: Digest | Listing) -> bytes:
@@ -21,3 +29,16 @@ def to_jsonl(digest: Digest) -> Iterator[bytes]:
             "report": report,
         }
         yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def from_json(kind: type[T], data: bytes) -> T:
+    """Return the `kind` (a digest, a report's summary, a source) that was written as JSON."""
+    value: T = _adapters()[kind].validate_json(data)
+    return value
+
+
+@cache
+def _adapters() -> "dict[type, TypeAdapter[Any]]":
+    from pydantic import TypeAdapter
+
+    return {kind: TypeAdapter(kind) for kind in (Digest, ReportSummary, Source)}

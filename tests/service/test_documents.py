@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.schemas import EXAMPLE_REQUEST
+from api.openapi import EXAMPLE_REQUEST
 from summarizer import split, summarize
 from tests.llm_server.answers import answering, follow, gold_of
 from tests.llm_server.server import LlmServer

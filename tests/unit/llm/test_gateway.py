@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.database import file_url
 from summarizer.errors import (
     BudgetExhausted,
     CircuitOpen,
@@ -48,7 +49,7 @@ def asked(config: LlmConfig, *requests: Request, store: Any = None) -> tuple[lis
 def test_an_answer_is_paid_for_once_also_by_a_later_run(tmp_path: Path) -> None:
     with LlmServer(lambda _: GOOD) as server:
         for _ in range(2):
-            store = DatabaseStore.in_folder(tmp_path)
+            store = DatabaseStore(file_url(tmp_path, "answers.sqlite3"))
             (answer,), tally = asked(config(server), request(), store=store)
             store.close()
             assert answer.data == {"a": []}

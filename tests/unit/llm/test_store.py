@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.database import file_url
 from summarizer.errors import ConfigurationError
 from summarizer.llm.store import AnswerStore, DatabaseStore, MemoryStore
 
@@ -12,7 +13,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerStor
     if request.param == "memory":
         yield MemoryStore()
     else:
-        made = DatabaseStore.in_folder(tmp_path / "new" / "folder")
+        made = DatabaseStore(file_url(tmp_path / "new" / "folder", "answers.sqlite3"))
         yield made
         made.close()
 
@@ -27,17 +28,17 @@ def test_what_is_put_is_got_and_the_last_stands(store: AnswerStore) -> None:
 def test_a_file_that_is_no_database_is_refused_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "answers.sqlite3").write_text("not a database " * 99, "utf-8")
     with pytest.raises(ConfigurationError, match=r"answers\.sqlite3"):
-        DatabaseStore.in_folder(tmp_path)
+        DatabaseStore(file_url(tmp_path, "answers.sqlite3"))
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_advice(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(ConfigurationError, match="SUMMARIZER_DATA_DIR"):
-        DatabaseStore.in_folder(tmp_path / "file" / "folder")
+        DatabaseStore(file_url(tmp_path / "file" / "folder", "answers.sqlite3"))
 
 
 def test_a_store_that_fails_costs_no_run(tmp_path: Path) -> None:
-    store = DatabaseStore.in_folder(tmp_path)
+    store = DatabaseStore(file_url(tmp_path, "answers.sqlite3"))
     store.put({"a": {"data": 1}})
     store.close()
     (tmp_path / "answers.sqlite3").write_bytes(b"broken" * 999)
