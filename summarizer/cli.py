@@ -63,19 +63,26 @@ def _parser() -> argparse.ArgumentParser:
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
     brief.set_defaults(command=_brief)
 
+    compare = commands.add_parser("compare", help="last year's plans in this year's reports")
+    compare.add_argument("--format", choices=("json", "md"), default="json")
+    compare.set_defaults(command=_compare)
+
     doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
     doctor.set_defaults(command=_doctor, file="-", output=None)
 
     _add_service(commands)
     run.add_argument("--dry-run", action="store_true", help="show calls, tokens and price only")
-    for command in (run, brief):
+    for command in (run, brief, compare):
         command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
         command.add_argument("--budget", metavar="AMOUNT", help="stop asking at this cost")
         command.add_argument("--no-cache", action="store_true", help="ask again what was answered")
         command.add_argument("--record", metavar="DIR", help="write the server's answers there")
         command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
+    compare.add_argument("last", metavar="LAST", help="last year's compilation")
+    compare.add_argument("file", metavar="THIS", help="this year's")
     for command in (run, split, brief):
         command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
+    for command in (run, split, brief, compare):
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
     return parser
 
@@ -114,7 +121,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     result = _digest(arguments)
     _write(arguments.output, [render(result, arguments.format)])
-    return _finish(result.warnings, complete=_complete(result))
+    return _finish(result.warnings, complete=result.complete)
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -133,7 +140,18 @@ def _brief(arguments: argparse.Namespace) -> int:
 
     result = _digest(arguments)
     _write(arguments.output, [briefs(result).encode()])
-    return _finish(result.warnings, complete=_complete(result))
+    return _finish(result.warnings, complete=result.complete)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from summarizer.comparison import compare_digests
+    from summarizer.rendering.comparison import render_comparison
+
+    _keep_input(arguments.last, arguments.output)
+    last, this = _read(arguments.last), _read(arguments.file)
+    found = compare_digests(_summarised(arguments, last), _summarised(arguments, this), this.text)
+    _write(arguments.output, [render_comparison(found, arguments.format)])
+    return _finish(found.warnings, complete=found.complete)
 
 
 def _dry_run(arguments: argparse.Namespace) -> int:
@@ -155,17 +173,14 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     return COMPLETE if found.problem is None else BAD_INPUT
 
 
-def _complete(result: "Digest") -> bool:
-    """Tell whether the document is whole and no rules stand in for a model that was asked."""
-    stood_in = any(report.provenance.fallback_reason for report in result.reports)
-    return result.document.complete and not stood_in
-
-
 def _digest(arguments: argparse.Namespace) -> "Digest":
+    return _summarised(arguments, _read(arguments.file))
+
+
+def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
-    settings = _settings(arguments)
-    return summarise(_read(arguments.file), arguments.engine, settings, _Progress())
+    return summarise(source, arguments.engine, _settings(arguments), _Progress())
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":

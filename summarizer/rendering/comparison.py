@@ -7,7 +7,11 @@ import orjson
 from summarizer.domain.comparison import AgencyComparison, Comparison, FollowedPlan
 from summarizer.rendering.markdown import _escaped, _places
 
-_STATUS = {"kept": "已有回应", "not_mentioned": "今年报告未提及", "general": "表述较原则，无从比对"}
+_STATUS = {
+    "kept": "已有回应",
+    "not_mentioned": "今年成效中未提及",
+    "general": "表述较原则，无从比对",
+}
 COMPARISON_FORMATS = ("json", "md")
 
 
@@ -19,7 +23,9 @@ def render_comparison(found: Comparison, name: str) -> bytes:
 
 
 def _lines(found: Comparison) -> Iterator[str]:
-    last, this = (_escaped(document.title or document.name) for document in (found.last, found.this))
+    last, this = (
+        _escaped(document.title or document.name) for document in (found.last, found.this)
+    )
     yield f"# {last} → {this}"
     for agency in found.agencies:
         yield from _agency(agency)
