@@ -6,7 +6,7 @@ the list is complete is judged by its form too (see `_verdict`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, combinations
 from typing import NamedTuple
@@ -127,7 +127,7 @@ def _breakdown(
     parts, last, more = _parts(first, start, totals[-1].unit)
     if len(parts) < _FEW and others:
         read = [_parts(words[a:b], start + a, totals[-1].unit) for a, b in _members(words)]
-        if any(len(found) != 1 for found, _, _ in read):
+        if any(len(found) != 1 for found, _, _ in read) or _turns(others):
             return None
         parts = [found[0] for found, _, _ in read]
         last, more = read[-1][1], read[-1][2]
@@ -150,6 +150,11 @@ def _members(words: str) -> Iterator[tuple[int, int]]:
     for member in words.split("；"):
         yield at, at + len(member)
         at += len(member) + 1
+
+
+def _turns(clauses: Sequence[str]) -> bool:
+    """Tell whether a clause after a list's first member counts the course of things."""
+    return any(pattern("flow_words").search(clause) for clause in clauses)
 
 
 def _parts(words: str, offset: int, unit: str) -> tuple[list[_Quantity], int, bool]:
