@@ -15,6 +15,7 @@ _PARTS = {
     Category.PROBLEM: ("problems", "存在的问题"),
     Category.NEXT_STEP: ("next_steps", "下一步打算"),
 }
+_SIGNS = {"problems": "signs_of_problems", "next_steps": "signs_of_plans"}
 
 
 def audit_extent(text: CleanText, report: Report) -> Iterator[Finding]:
@@ -47,10 +48,17 @@ def audit_sections(
             place = Range(unread.heading.start, unread.units[-1].stretch.end)
             message = f"有“{name}”部分，未能逐条提取，请核对原文"
             yield raised(report, f"{part}_not_extracted", WARNING, message, text.spans(place))
-        elif not sections and not report.truncated and report.title and not is_plan(report.title):
+        elif not sections and _may_lack(text, report, part):
             message = f"未见“{name}”的内容，请确认是否需要补充"
             place = Range(report.stretch.start, max(report.body.start, report.stretch.start + 1))
             yield raised(report, "missing_section", INFO, message, text.spans(place))
+
+
+def _may_lack(text: CleanText, report: Report, part: str) -> bool:
+    """Tell whether a report that no item of a `part` came from really has nothing of it."""
+    if report.truncated or not report.title or is_plan(report.title):
+        return False
+    return pattern(_SIGNS[part]).search(text.folded, *report.body) is None
 
 
 def _says_something(text: CleanText, block: Block) -> bool:

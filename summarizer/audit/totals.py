@@ -123,18 +123,30 @@ def _breakdown(
     """Return the figures of the list at `start`; None where it is none, or not exact."""
     stop = _list_end(folded, link, start, end)
     words = _BRACKETED.sub(lambda found: "□" * len(found[0]), folded[start:stop])
-    first, *others = words.split("；")
-    parts, last, more = _parts(first, start, totals[-1].unit)
-    if len(parts) < _FEW and others:
-        read = [_parts(words[a:b], start + a, totals[-1].unit) for a, b in _members(words)]
-        if any(len(found) != 1 for found, _, _ in read) or _turns(others):
-            return None
-        parts = [found[0] for found, _, _ in read]
-        last, more = read[-1][1], read[-1][2]
-    inexact = not totals[-1].exact or any(not part.exact for part in parts)
-    if len(parts) < _FEW or inexact or _SPELLED.search(words[: last - start]):
+    unit = totals[-1].unit
+    clauses = [_parts(words[at:until], start + at, unit) for at, until in _clauses(words)]
+    listed = clauses[0]
+    if len(clauses) > 1 and not _turns(words):
+        listed = _joined(clauses, totals[-1].value)
+    if len(listed.parts) < _FEW or _SPELLED.search(folded, start, listed.end):
         return None
-    return _Breakdown(tuple(parts), last, more)
+    inexact = not totals[-1].exact or any(not part.exact for part in listed.parts)
+    return None if inexact else listed
+
+
+def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
+    """Return the list that goes on over ；, or its first clause where that is the list.
+
+    What follows ； may be another matter: it belongs to the list where some clauses have
+    one figure each, or where all of them together stay within the total.
+    """
+    if any(not clause.parts for clause in clauses):
+        return clauses[0]
+    parts = tuple(part for clause in clauses for part in clause.parts)
+    one_each = len(parts) == len(clauses) > _FEW
+    if one_each or sum((part.value for part in parts), _NONE) <= total:
+        return _Breakdown(parts, clauses[-1].end, clauses[-1].open)
+    return clauses[0]
 
 
 def _list_end(folded: str, link: int, start: int, end: int) -> int:
@@ -145,19 +157,19 @@ def _list_end(folded: str, link: int, start: int, end: int) -> int:
     return inner if inner >= 0 else stop
 
 
-def _members(words: str) -> Iterator[tuple[int, int]]:
+def _clauses(words: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for member in words.split("；"):
-        yield at, at + len(member)
-        at += len(member) + 1
+    for clause in words.split("；"):
+        yield at, at + len(clause)
+        at += len(clause) + 1
 
 
-def _turns(clauses: Sequence[str]) -> bool:
-    """Tell whether a clause after a list's first member counts the course of things."""
-    return any(pattern("flow_words").search(clause) for clause in clauses)
+def _turns(words: str) -> bool:
+    """Tell whether a clause after the first counts the course of things."""
+    return pattern("flow_words").search(words, words.index("；")) is not None
 
 
-def _parts(words: str, offset: int, unit: str) -> tuple[list[_Quantity], int, bool]:
+def _parts(words: str, offset: int, unit: str) -> _Breakdown:
     """Return the figures of a list in `words`, where it ends, and whether it says 等.
 
     A clause with another unit, with none, or about the course of things (办结) ends it.
@@ -178,7 +190,7 @@ def _parts(words: str, offset: int, unit: str) -> tuple[list[_Quantity], int, bo
         at, stop = offset + quantity.start, offset + quantity.end
         parts.append(quantity._replace(start=at, end=stop))
         last = quantity.end
-    return parts, offset + last, more or words.startswith("等", last)
+    return _Breakdown(tuple(parts), offset + last, more or words.startswith("等", last))
 
 
 def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:

@@ -29,6 +29,10 @@ def _raised(body: str) -> list[Finding]:
             id="a bracket between, other widths",
         ),
         pytest.param(
+            "全年发布信息100条，其中动态20条，公告20条；政策20条；人事20条；其他信息15条。",
+            id="a list that goes on over semicolons",
+        ),
+        pytest.param(
             "全年发布信息1.2万条，其中动态6000条，公告3000条，政策1000条，人事900条，财务500条。",
             id="a scaled total",
         ),
@@ -75,6 +79,7 @@ def test_where_members_may_overlap_or_be_left_out_it_is_a_notice(body: str) -> N
         pytest.param("发布信息90条，其中动态60余条，公告50条。", id="an inexact member"),
         pytest.param("受理申请45件，其中自然人30件，办结44件。", id="the course of things"),
         pytest.param("受理申请45件，其中自然人30件；答复44件。", id="another clause"),
+        pytest.param("发布信息50条，其中动态20条，公告20条；政策解读30条。", id="another matter"),
         pytest.param("发布信息90条，其中视频60个，图解50个。", id="another unit"),
         pytest.param("比上年多21条，其中动态60条，公告50条。", id="a difference is no total"),
         pytest.param("受理45件，办结40件，其中自然人30件，企业15件。", id="an earlier total"),
