@@ -20,17 +20,18 @@ from summarizer.lexicon import pattern
 LEAST_SHARED = 30
 """Characters that two reports must share; titles in 《》, formulas and white space do not count."""
 
-_CLAUSE = re.compile(r"[^，。；：、“”《》（）…|\d]{6,}")
 _PART = re.compile(r"[^，。；]+")
 _CITED = re.compile(r"^[^《]*》|《[^》]*》?|[（〔\[][^）〕\]]*[）〕\]]?")
 _EDGE = "，。、；：”》）|"
 _EDGE_FOUND = re.compile(f"[{_EDGE}]")
 _STOP = "，。；："
 _SKIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 2), (3, 0), (0, 3))
-_RESUMED = 8
-"""Characters that must agree again after a word that differs."""
+_LEAST_RUN, _RESUMED = 10, 8
+"""Characters that must agree before and again after a word that differs."""
 _MOST_EACH = 3
 _MOST_PLACES = 3
+_LEAST_CLAUSE = 6
+"""A shorter clause is shared by chance too often to be worth growing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,23 @@ def _shared_clauses(
     pairs: dict[str, tuple[int, int]] = {}
     formulas: set[str] = set()
     for number, report in enumerate(reports):
-        for clause in _CLAUSE.findall(text.folded, *report.body):
-            owner = first.setdefault(clause, number)
-            if agencies[owner] == agencies[number]:
+        clauses = _clauses(text.folded[slice(*report.body)])
+        known = clauses & first.keys()
+        for clause in known:
+            owner = first[clause]
+            if len(clause) < _LEAST_CLAUSE or agencies[owner] == agencies[number]:
                 continue
             _, other = pairs.setdefault(clause, (owner, number))
             if agencies[other] != agencies[number]:
                 formulas.add(clause)
+        first.update(dict.fromkeys(clauses - known, number))
     return {clause: pair for clause, pair in pairs.items() if clause not in formulas}
+
+
+def _clauses(body: str) -> set[str]:
+    for mark in _STOP:
+        body = body.replace(mark, "、")
+    return set(body.split("、"))
 
 
 def _passages(
@@ -92,11 +102,16 @@ def _passages(
 ) -> Iterator[_Passage]:
     folded = text.folded
     covered: dict[tuple[int, int], int] = {}
-    for clause, (one, other) in clauses.items():
-        at = folded.find(clause, *reports[other].body)
-        if at < covered.get((one, other), 0):
+    found = [
+        (other, folded.find(clause, *reports[other].body), one, clause)
+        for clause, (one, other) in clauses.items()
+    ]
+    for other, at, one, clause in sorted(found):
+        done = covered.get((one, other), 0)
+        if at < done:
             continue
-        bodies = (reports[one].body, reports[other].body)
+        body = reports[other].body
+        bodies = (reports[one].body, Range(max(body.start, done), body.end))
         places = _places(folded, clause, bodies[0])
         here, there = max((_grown(folded, (place, at), bodies) for place in places), key=_length)
         covered[one, other] = there.end
@@ -131,7 +146,7 @@ def _forwards(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> 
     while True:
         while here < end and there < last and folded[here] == folded[there]:
             here, there = here + 1, there + 1
-        for a, b in _SKIPS:
+        for a, b in _SKIPS if here - at[0] >= _LEAST_RUN else ():
             resumed = folded[here + a : here + a + _RESUMED]
             within = max(here + a - end, there + b - last) <= -_RESUMED
             if within and folded.startswith(resumed, there + b):

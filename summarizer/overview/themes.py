@@ -31,7 +31,8 @@ _LINE = "\n"
 
 class _Pattern(NamedTuple):
     title: str
-    words: re.Pattern[str]
+    words: tuple[re.Pattern[str], ...]
+    """One for each entry: each alone begins with few characters, so that its scan skips."""
     unless: re.Pattern[str] | None
 
 
@@ -96,16 +97,18 @@ def _by_lexicon(
         starts.append(length)
         length += len(one.words) + 1
     text = fold(_LINE.join(one.words for one in said))
+    lines = text.split(_LINE)
     left = dict(enumerate(said))
     groups = []
     for title, words, unless in _patterns()[category]:
-        members = []
-        for match in words.finditer(text):
-            at = bisect_right(starts, match.start()) - 1
-            if at in left and not (unless and unless.search(left[at].words)):
-                members.append(left.pop(at))
-        if members:
-            groups.append((title, members))
+        found = {bisect_right(starts, m.start()) - 1 for w in words for m in w.finditer(text)}
+        named = [
+            at
+            for at in sorted(found & left.keys())
+            if unless is None or unless.search(lines[at]) is None
+        ]
+        if named:
+            groups.append((title, [left.pop(at) for at in named]))
     return groups, list(left.values())
 
 
@@ -146,7 +149,7 @@ def _patterns() -> dict[str, tuple[_Pattern, ...]]:
         category: tuple(
             _Pattern(
                 theme["title"],
-                re.compile("|".join(map(_gaps, theme["words"])), re.MULTILINE),
+                tuple(re.compile(_gaps(entry), re.MULTILINE) for entry in theme["words"]),
                 re.compile(theme["not"]) if "not" in theme else None,
             )
             for theme in data[category]
