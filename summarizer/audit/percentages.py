@@ -14,14 +14,15 @@ _NUMBER = r"\d{1,9}(?:\.\d{1,3})?"
 # Found from the rarest word, the share; what stands before it is then read from the clause on.
 _SHARE = re.compile(rf"率(?:达到?|为|是)?了?(?P<share>{_NUMBER})%")
 _PROPORTION = re.compile(rf"占(?:总数|全部|比)?的?(?:比例)?(?:为|达)?(?P<share>{_NUMBER})%")
-_WHOLE = r"(?P<whole>\d{1,9})(?P<unit>[件个起宗项条户人份次])"
+_COUNT = r"\d{1,3}(?:[,，]\d{3}){1,3}|\d{1,9}"
+_WHOLE = rf"(?P<whole>{_COUNT})(?P<unit>[件个起宗项条户人份次])"
 _INTAKE = rf"{any_of('intake_words')}[^，。；\d]{{0,20}}{_WHOLE}"
 _DONE = (
-    r"[，。；]?[^，。；\d]{0,12}?(?P<verb>[\u4e00-\u9fff]{2,4}?)了?(?P<part>\d{1,9})(?P=unit)"
+    rf"[，。；]?[^，。；\d]{{0,12}}?(?P<verb>[\u4e00-\u9fff]{{2,4}}?)了?(?P<part>{_COUNT})(?P=unit)"
     r"(?:，|（)?[^，。；\d]{0,8}$"
 )
 _COUNTS = re.compile(_INTAKE + _DONE)
-_AMONG = re.compile(rf"{_WHOLE}，其中[^，。；\d]{{2,16}}(?P<part>\d{{1,9}})(?P=unit)，$")
+_AMONG = re.compile(rf"{_WHOLE}，其中[^，。；\d]{{2,16}}(?P<part>{_COUNT})(?P=unit)，$")
 _BEFORE = 70
 
 
@@ -39,7 +40,7 @@ def audit_percentages(text: CleanText, report: Report) -> Iterator[Finding]:
             found = counts.search(folded, left, share.start())
             if found is None or not _about(found, folded, share):
                 continue
-            whole, part = int(found["whole"]), int(found["part"])
+            whole, part = (_plain(found[group]) for group in ("whole", "part"))
             if not 0 < part <= whole or _agrees(part, whole, share["share"]):
                 continue
             given = (Decimal(part) * 100 / whole).quantize(Decimal("0.1")).normalize()
@@ -49,6 +50,10 @@ def audit_percentages(text: CleanText, report: Report) -> Iterator[Finding]:
             )
             place = Range(found.start(), share.end())
             yield raised(report, "percentage_mismatch", WARNING, message, text.spans(place))
+
+
+def _plain(count: str) -> int:
+    return int(count.replace(",", "").replace("，", ""))
 
 
 def _about(counts: re.Match[str], folded: str, share: re.Match[str]) -> bool:

@@ -32,6 +32,7 @@ _BRACKETED = re.compile(r"（[^（）]*）")
 _SEPARATOR = re.compile(r"[，、；]?(?:以及|[和及与])?[^，；]*$")
 # 比上年多217条 is no total.
 _COMPARED = re.compile(r"[比较](?:上年|上一年|去年|往年|前|同期|20\d\d)[^，。；]{0,16}$")
+_REST = re.compile("[，、；]?(?:其他|其余|其它)")
 _INEXACT_BEFORE = re.compile(r"(?:近|约|超|逾|过|突破|余)$")
 _INEXACT_AFTER = re.compile(r"[余多几]|以上|以下|左右|上下")
 _SPELLED = re.compile(rf"[一二两三四五六七八九十]{{1,3}}{any_of('measures_spelled')}")
@@ -58,6 +59,8 @@ class _Breakdown(NamedTuple):
     end: int
     open: bool
     """Whether the text says that there is more (等)."""
+    closed: bool
+    """Whether the text says that this is all (其他…; 分别为)."""
 
 
 def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
@@ -130,8 +133,9 @@ def _breakdown(
         listed = _joined(clauses, totals[-1].value)
     if len(listed.parts) < _FEW or _SPELLED.search(folded, start, listed.end):
         return None
-    inexact = not totals[-1].exact or any(not part.exact for part in listed.parts)
-    return None if inexact else listed
+    if not totals[-1].exact or any(not part.exact for part in listed.parts):
+        return None
+    return listed._replace(closed=True) if folded.startswith("分别", link) else listed
 
 
 def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
@@ -145,7 +149,7 @@ def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
     parts = tuple(part for clause in clauses for part in clause.parts)
     one_each = len(parts) == len(clauses) > _FEW
     if one_each or sum((part.value for part in parts), _NONE) <= total:
-        return _Breakdown(parts, clauses[-1].end, clauses[-1].open)
+        return clauses[-1]._replace(parts=parts)
     return clauses[0]
 
 
@@ -175,7 +179,7 @@ def _parts(words: str, offset: int, unit: str) -> _Breakdown:
     A clause with another unit, with none, or about the course of things (办结) ends it.
     """
     parts: list[_Quantity] = []
-    last, more = 0, False
+    last, more, rest = 0, False, False
     for quantity in _quantities(words, 0, len(words)):
         label = words[last : quantity.start]
         if quantity.unit.startswith(("%", "个百")):
@@ -187,10 +191,12 @@ def _parts(words: str, offset: int, unit: str) -> _Breakdown:
         if ended or quantity.unit != unit:
             break
         more = more or label.startswith("等")
+        rest = _REST.match(label) is not None
         at, stop = offset + quantity.start, offset + quantity.end
         parts.append(quantity._replace(start=at, end=stop))
         last = quantity.end
-    return _Breakdown(tuple(parts), offset + last, more or words.startswith("等", last))
+    more = more or words.startswith("等", last)
+    return _Breakdown(tuple(parts), offset + last, more, rest)
 
 
 def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
@@ -217,8 +223,8 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
     Nothing is raised where a figure before the list is its sum, or where a short list's
     first members give the total and something else follows. A list that comes to more
     than its total is wrong, or its members overlap. One that comes to less may be a
-    choice of examples: it is held to be complete where it is long and comes near the
-    total, or misses it by a hair.
+    choice of examples: it is held to be complete where it says so, where it is long
+    and comes near the total, or where it misses it by a hair.
     """
     parts, total = listed.parts, totals[-1].value
     slack = totals[-1].slack + sum((part.slack for part in parts), _NONE)
@@ -230,6 +236,8 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
         return NOTICE if len(parts) >= _LONG else None
     if summed > total:
         return WARNING if len(parts) >= _SEVERAL else NOTICE
+    if listed.closed:
+        return WARNING
     if listed.open:
         return None
     if len(parts) >= _SEVERAL and summed >= _FULL * total:

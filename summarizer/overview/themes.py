@@ -46,6 +46,8 @@ class _Said(NamedTuple):
 
 def themes_of(reports: Sequence[ReportSummary]) -> tuple[Theme, ...]:
     """Return the themes that at least two agencies share, those of most agencies first."""
+    if len({report.agency or report.id for report in reports}) < LEAST_AGENCIES:
+        return ()
     themes = [theme for category in CATEGORIES for theme in _themes(reports, category)]
     order = sorted(
         range(len(themes)),

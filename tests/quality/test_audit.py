@@ -61,6 +61,31 @@ def test_clean_reports_raise_nothing(name: str) -> None:
     assert _all(summarize(SOURCES / f"{name}.txt")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "code"),
+    [
+        ("county-openness", "412条,其中", "421条,其中", "totals_mismatch"),
+        ("province-bureaus", "维持9件、终止3件", "维持9件、终止5件", "totals_mismatch"),
+        ("county-openness", "2021年,县农业农村局在", "2020年,县农业农村局在", "wrong_year"),
+        ("bureau-mix", "三、2025年工作打算", "三、2024年工作打算", "past_plan"),
+        ("province-bureaus", "（三）资源保护", "（二）资源保护", "duplicate_numbering"),
+        (
+            "culture-tourism",
+            "受理旅游投诉206件，",
+            "受理旅游投诉206件，办结200件，",
+            "percentage_mismatch",
+        ),
+    ],
+)
+def test_a_mistake_put_into_a_clean_report_is_found_and_nothing_else(
+    name: str, right: str, wrong: str, code: str
+) -> None:
+    text = (SOURCES / f"{name}.txt").read_text("utf-8")
+    assert text.count(right) == 1
+    codes = [finding.code for finding in _all(summarize(text.replace(right, wrong)))]
+    assert codes == [code]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_finding_can_be_sent_to_the_agency(file: Path) -> None:
     digest, text = summarize(file), file.read_bytes().decode("utf-8-sig")

@@ -19,6 +19,7 @@ def _raised(body: str) -> list[Finding]:
         pytest.param(
             "共收到来信40件，按期答复39件，答复率达到100%。", id="rate with words between"
         ),
+        pytest.param("全年办理来信1,240件，办结1,200件，办结率98%。", id="thousands"),
         pytest.param("发布信息200条，其中政策解读50条，占30%。", id="proportion"),
     ],
 )

@@ -32,6 +32,8 @@ def _raised(body: str) -> list[Finding]:
             "全年发布信息100条，其中动态20条，公告20条；政策20条；人事20条；其他信息15条。",
             id="a list that goes on over semicolons",
         ),
+        pytest.param("发布信息100条，其中动态20条，其他信息30条。", id="a list with a rest"),
+        pytest.param("受理信访100件，分别为来信40件、来访30件。", id="分别为"),
         pytest.param(
             "全年发布信息1.2万条，其中动态6000条，公告3000条，政策1000条，人事900条，财务500条。",
             id="a scaled total",
@@ -54,7 +56,7 @@ def test_a_long_list_that_is_not_its_total_is_a_warning(body: str) -> None:
             id="a long list that leaves a fifth out",
         ),
         pytest.param("整治隐患600处，其中道路300处，工地200处，学校99处。", id="missed by a hair"),
-        pytest.param("受理信访100件，分别为来信40件、来访30件、来电31件。", id="分别为"),
+        pytest.param("受理信访100件，分别为来信40件、来访30件、来电31件。", id="more than 分别为"),
         pytest.param("（一）走访企业40家（其中：工业30家，商贸15家）。", id="a list in brackets"),
         pytest.param("受理信访100件：来信40件，来访30件，来电31件。", id="a colon alone"),
     ],
