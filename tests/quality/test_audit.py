@@ -71,8 +71,8 @@ def test_clean_reports_raise_nothing(name: str) -> None:
         ("province-bureaus", "（三）资源保护", "（二）资源保护", "duplicate_numbering"),
         (
             "culture-tourism",
-            "受理旅游投诉206件，",
-            "受理旅游投诉206件，办结200件，",
+            "206件，结案率100%",
+            "206件，办结200件，办结率100%",
             "percentage_mismatch",
         ),
     ],
