@@ -35,5 +35,5 @@ def audit_report(
         *audit_percentages(text, report),
         *audit_years(text, report, outline),
         *audit_numbering(text, report, outline),
-        *audit_wording(text, report),
+        *audit_wording(text, report, metrics),
     )

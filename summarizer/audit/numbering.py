@@ -11,6 +11,7 @@ from summarizer.domain.text import CleanText, Range, Span
 from summarizer.reading.dates import small_number
 
 _LONGEST = 30
+_LEAST_MEMBERS = 3
 _NUMERALS = "一二三四五六七八九十"
 _LATER = frozenset("二三四五六七八九十23456789②③④⑤⑥⑦⑧⑨ⅡⅢⅣⅤⅥⅦⅧⅨ")
 
@@ -35,11 +36,10 @@ def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterat
 
 
 def _members(text: CleanText, report: Report, block: Block) -> Iterator[Finding]:
-    marks = [
-        (text.folded[unit.stretch.start : unit.marker_end], unit.stretch)
-        for unit in block.units
-        if unit.member
-    ]
+    members = [unit for unit in block.units if unit.member]
+    if len(members) < _LEAST_MEMBERS:
+        return
+    marks = [(text.folded[unit.stretch.start : unit.marker_end], unit.stretch) for unit in members]
     ended: set[int] = set()
     for (mark, one), (following, other) in pairwise(marks):
         if _is_first(following):

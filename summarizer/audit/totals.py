@@ -19,11 +19,9 @@ from summarizer.figures import QUANTITY
 from summarizer.lexicon import any_of, pattern
 from summarizer.numerals import SCALES
 
+_LINK_WORDS = ("其中", "分别为", "分别是", "包括")
 # Begins with one character class, so that the scan skips everything else.
-_LINK = re.compile(
-    r"[其分包：](?:(?<=其)中|(?<=分)别[为是]|(?<=包)括"
-    r"|(?<=\d[^\d，。；：、]：)|(?<=\d[余多万次]次：))"
-)
+_COLON = re.compile(r"\d[^\d，。；：、]{1,3}(?P<link>：)")
 _GAP = re.compile(
     r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$"
 )
@@ -33,8 +31,8 @@ _SEPARATOR = re.compile(r"[，、；]?(?:以及|[和及与])?[^，；]*$")
 # 比上年多217条 is no total.
 _COMPARED = re.compile(r"[比较](?:上年|上一年|去年|往年|前|同期|20\d\d)[^，。；]{0,16}$")
 _REST = re.compile("[，、；]?(?:其他|其余|其它)")
-_INEXACT_BEFORE = re.compile(r"(?:近|约|超|逾|过|突破|余)$")
-_INEXACT_AFTER = re.compile(r"[余多几]|以上|以下|左右|上下")
+_INEXACT_BEFORE = frozenset("近约超逾过破余")
+_INEXACT_AFTER = ("余", "多", "几", "以上", "以下", "左右", "上下")
 _SPELLED = re.compile(rf"[一二两三四五六七八九十]{{1,3}}{any_of('measures_spelled')}")
 _BEFORE, _LONGEST = 90, 1200
 _LONG, _SEVERAL, _FEW = 10, 5, 2
@@ -68,17 +66,28 @@ def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
     folded = text.folded
     start, end = report.body
     done = start
-    for link in _LINK.finditer(folded, start, end):
-        if link.start() < done:
+    for link in _links(folded, start, end):
+        if link.start < done:
             continue
-        totals = _totals(folded, max(done, link.start() - _BEFORE), link.start())
-        listed = _breakdown(folded, link.start(), link.end(), end, totals) if totals else None
+        totals = _totals(folded, max(done, link.start - _BEFORE), link.start)
+        listed = _breakdown(folded, link, end, totals) if totals else None
         if listed is None:
             continue
         done = listed.end
         severity = _verdict(totals, listed)
         if severity:
             yield _mismatch(text, report, totals[-1], listed, severity)
+
+
+def _links(folded: str, start: int, end: int) -> list[Range]:
+    """Return what can stand between a total and its list, in order."""
+    links = [Range(*match.span("link")) for match in _COLON.finditer(folded, start, end)]
+    for word in _LINK_WORDS:
+        at = folded.find(word, start, end)
+        while at >= 0:
+            links.append(Range(at, at + len(word)))
+            at = folded.find(word, at + 1, end)
+    return sorted(links)
 
 
 def audit_mistyped(report: Report, metrics: tuple[Metric, ...]) -> Iterator[Finding]:
@@ -120,11 +129,10 @@ def _totals(folded: str, start: int, at: int) -> list[_Quantity]:
     return [q for q in found if q.unit == last.unit and q.start >= sentence]
 
 
-def _breakdown(
-    folded: str, link: int, start: int, end: int, totals: list[_Quantity]
-) -> _Breakdown | None:
-    """Return the figures of the list at `start`; None where it is none, or not exact."""
-    stop = _list_end(folded, link, start, end)
+def _breakdown(folded: str, link: Range, end: int, totals: list[_Quantity]) -> _Breakdown | None:
+    """Return the figures of the list after `link`; None where it is none, or not exact."""
+    start = link.end
+    stop = _list_end(folded, link.start, start, end)
     words = _BRACKETED.sub(lambda found: "□" * len(found[0]), folded[start:stop])
     unit = totals[-1].unit
     clauses = [_parts(words[at:until], start + at, unit) for at, until in _clauses(words)]
@@ -135,7 +143,7 @@ def _breakdown(
         return None
     if not totals[-1].exact or any(not part.exact for part in listed.parts):
         return None
-    return listed._replace(closed=True) if folded.startswith("分别", link) else listed
+    return listed._replace(closed=True) if folded.startswith("分别", link.start) else listed
 
 
 def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
@@ -201,13 +209,12 @@ def _parts(words: str, offset: int, unit: str) -> _Breakdown:
 
 def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
     for match in QUANTITY.finditer(folded, start, end):
-        written, _, scaled, _, unit = match.groups()
+        written, after, scaled, scaled_after, unit = match.groups()
         if not unit or (written.startswith("0") and written[1:2].isdigit()):
             continue
         at, stop = match.span()
-        inexact = match["after"] or match["after2"] or _INEXACT_AFTER.match(folded, stop, end)
-        before = folded[max(start, at - 2) : at]
-        exact = not inexact and _INEXACT_BEFORE.search(before) is None
+        inexact = after or scaled_after or folded.startswith(_INEXACT_AFTER, stop)
+        exact = not inexact and folded[at - 1 : at] not in _INEXACT_BEFORE
         digits = written.replace(",", "").replace("，", "")
         if digits.isdecimal() and not scaled:
             yield _Quantity(at, stop, Decimal(digits), _NONE, unit, exact)

@@ -33,27 +33,43 @@ def audit_years(text: CleanText, report: Report, outline: Outline) -> Iterator[F
     title = report.title or ""
     if not report.period or is_plan(title) or _PART_OF_YEAR.search(title):
         return
-    yield from _wrong_years(text, report, outline)
-    if _ends_the_year(report):
-        yield from _past_plans(text, report, outline)
+    ended = _ends_the_year(report)
+    for block, unit in _dated(text, outline):
+        if unit is _first_sentence(block) and not _early(report):
+            yield from _wrong_year(text, report, unit)
+        if ended and (when := _planned_year(text.folded, report, unit)):
+            yield _past_plan(text, report, unit, when)
+    if ended and report.date and _DEADLINE.search(text.folded, *report.body):
+        for block in outline.blocks:
+            for unit in block.units:
+                if when := _gone_by(text, report, unit):
+                    yield _past_plan(text, report, unit, when)
 
 
-def _wrong_years(text: CleanText, report: Report, outline: Outline) -> Iterator[Finding]:
-    """Yield where the first sentence of a section on work done opens with an earlier year."""
-    period = int(report.period or 0)
-    if report.date and report.date < f"{period}-{_EARLY_MONTH + 1:02}":
-        return
+def _dated(text: CleanText, outline: Outline) -> Iterator[tuple[Block, Unit]]:
+    """Yield the units that open with a year, with the block each stands in."""
+    opens = text.folded.startswith
     for block in outline.blocks:
-        unit = _first_sentence(block)
-        if unit is None or not text.folded.startswith("20", unit.marker_end):
-            continue
-        if unit.category is not Category.ACHIEVEMENT:
-            continue
-        opening = _OWN_YEAR.match(text.folded, unit.marker_end, unit.stretch.end)
-        if opening is None or int(opening["year"]) >= period or _looks_back(text, unit):
-            continue
-        message = f"标题为{period}年，此处以“{opening['year']}年”开头叙述工作，请核对年份"
-        yield raised(report, "wrong_year", WARNING, message, text.spans(unit.stretch))
+        for unit in block.units:
+            if opens("20", unit.marker_end):
+                yield block, unit
+
+
+def _early(report: Report) -> bool:
+    """Tell whether the report was given so early in its year that it tells of the year before."""
+    return bool(report.date) and str(report.date) < f"{report.period}-{_EARLY_MONTH + 1:02}"
+
+
+def _wrong_year(text: CleanText, report: Report, unit: Unit) -> Iterator[Finding]:
+    """Yield where the first sentence of a section on work done opens with an earlier year."""
+    if unit.category is not Category.ACHIEVEMENT:
+        return
+    opening = _OWN_YEAR.match(text.folded, unit.marker_end, unit.stretch.end)
+    period = report.period or ""
+    if opening is None or opening["year"] >= period or _looks_back(text, unit):
+        return
+    message = f"标题为{period}年，此处以“{opening['year']}年”开头叙述工作，请核对年份"
+    yield raised(report, "wrong_year", WARNING, message, text.spans(unit.stretch))
 
 
 def _first_sentence(block: Block) -> Unit | None:
@@ -65,22 +81,14 @@ def _looks_back(text: CleanText, unit: Unit) -> bool:
     return bool(pattern("year_comparisons").search(text.folded, *unit.stretch))
 
 
-def _past_plans(text: CleanText, report: Report, outline: Outline) -> Iterator[Finding]:
-    folded = text.folded
-    dated = report.date and _DEADLINE.search(folded, *report.body)
-    for block in outline.blocks:
-        for unit in block.units:
-            if unit.category is not Category.NEXT_STEP:
-                continue
-            when = _planned_year(folded, report, unit) or (dated and _gone_by(text, report, unit))
-            if when:
-                message = f"下一步安排所写时间为“{when}”，早于或等于报告所属时间，请核对"
-                yield raised(report, "past_plan", NOTICE, message, text.spans(unit.stretch))
+def _past_plan(text: CleanText, report: Report, unit: Unit, when: str) -> Finding:
+    message = f"下一步安排所写时间为“{when}”，早于或等于报告所属时间，请核对"
+    return raised(report, "past_plan", NOTICE, message, text.spans(unit.stretch))
 
 
 def _planned_year(folded: str, report: Report, unit: Unit) -> str | None:
     """Return the year that `unit` opens with where it plans for no later than the report's."""
-    if not folded.startswith("20", unit.marker_end):
+    if unit.category is not Category.NEXT_STEP:
         return None
     found = _PLAN_YEAR.match(folded, unit.marker_end, unit.stretch.end)
     late = found is None or found["year"] > (report.period or "")
@@ -89,7 +97,7 @@ def _planned_year(folded: str, report: Report, unit: Unit) -> str | None:
 
 def _gone_by(text: CleanText, report: Report, unit: Unit) -> str | None:
     """Return the deadline in `unit` that lies before the report's own date, or None."""
-    if report.date is None:
+    if report.date is None or unit.category is not Category.NEXT_STEP:
         return None
     for found in _DEADLINE.finditer(text.folded, *unit.stretch):
         year, month = 2000 + int(found["year"]), int(found["month"])

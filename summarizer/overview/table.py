@@ -14,7 +14,6 @@ from summarizer.numerals import SCALES
 from summarizer.reading.clean import fold
 
 _FRAME = re.compile(rf"^(?:{any_of('label_frames')})+", re.MULTILINE)
-_LINES = re.compile(r"\s+")
 _BARE = re.compile(rf"(?:{any_of('bare_labels')})+|.?")
 _MARKS = re.compile("[“”‘’《》（）()]")
 _SCALE_MARKS = frozenset("万亿千百")
@@ -32,9 +31,10 @@ def table_of(reports: Sequence[ReportSummary]) -> Table:
     a period, or with two figures of one name, gives nothing that can be compared.
     """
     found: dict[_Key, list[tuple[int, Metric]]] = {}
+    labels = iter(_labels(reports))
     for number, report in enumerate(reports):
-        for label, metric in zip(_labels(report), report.metrics, strict=True):
-            key = (label, _plain_unit(metric.unit), report.period)
+        for metric in report.metrics:
+            key = (next(labels), _plain_unit(metric.unit), report.period)
             found.setdefault(key, []).append((number, metric))
     rows, unmatched = [], []
     for (label, unit, period), stated in found.items():
@@ -89,13 +89,14 @@ def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _labels(report: ReportSummary) -> list[str]:
+def _labels(reports: Sequence[ReportSummary]) -> list[str]:
     """Return what each figure counts in one wording, whoever says it and however it opens."""
-    text = fold("\n".join(_LINES.sub("", metric.label) for metric in report.metrics))
-    if report.agency:
-        text = text.replace(report.agency, "")
-    plain = _FRAME.sub("", _MARKS.sub("", text))
-    return [_name(label) for label in plain.split("\n")] if report.metrics else []
+    lines = []
+    for report in reports:
+        said = "\n".join(["".join(metric.label.split()) for metric in report.metrics] + [""])
+        lines.append(said.replace(report.agency, "") if report.agency else said)
+    plain = _FRAME.sub("", _MARKS.sub("", fold("".join(lines))))
+    return [_name(label) for label in plain.split("\n")]
 
 
 def _name(label: str) -> str:

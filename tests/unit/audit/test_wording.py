@@ -1,4 +1,6 @@
 from summarizer.audit.wording import audit_wording
+from summarizer.domain.summary import Metric
+from summarizer.domain.text import Span
 from tests.builders import only_report
 
 TITLE = "云岭市档案局2023年工作总结\n"
@@ -7,14 +9,19 @@ PLAIN = "全年扫描照片120张，整理民国档案30卷，接待查档群众
 
 
 def test_a_report_of_little_but_stock_phrases_is_told() -> None:
-    (finding,) = audit_wording(*only_report(TITLE + STOCK * 12))
+    (finding,) = audit_wording(*only_report(TITLE + STOCK * 12), ())
     assert (finding.code, finding.severity) == ("stock_phrases", "info")
     assert len(finding.evidence) == 3
 
 
 def test_some_stock_phrases_are_usual() -> None:
-    assert not list(audit_wording(*only_report(TITLE + STOCK * 3 + PLAIN * 12)))
+    assert not list(audit_wording(*only_report(TITLE + STOCK * 3 + PLAIN * 12), ()))
 
 
 def test_a_short_text_is_too_little_to_judge() -> None:
-    assert not list(audit_wording(*only_report(TITLE + STOCK)))
+    assert not list(audit_wording(*only_report(TITLE + STOCK), ()))
+
+
+def test_a_report_with_many_figures_tells_something() -> None:
+    figure = Metric("扫描", 1, "张", None, approximate=False, as_of=None, evidence=(Span(0, 1),))
+    assert not list(audit_wording(*only_report(TITLE + STOCK * 12), (figure,) * 3))
