@@ -28,6 +28,8 @@ _STOP = "，。；："
 _SKIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 2), (3, 0), (0, 3))
 _LEAST_RUN, _RESUMED = 10, 8
 """Characters that must agree before and again after a word that differs."""
+_NEAR = 2
+"""Characters beside a shared clause that must be shared for a look at more."""
 _MOST_EACH = 3
 _MOST_PLACES = 3
 _LEAST_CLAUSE = 6
@@ -112,8 +114,14 @@ def _passages(
             continue
         body = reports[other].body
         bodies = (reports[one].body, Range(max(body.start, done), body.end))
-        places = _places(folded, clause, bodies[0])
-        here, there = max((_grown(folded, (place, at), bodies) for place in places), key=_length)
+        grown = [
+            _grown(folded, (place, at), bodies)
+            for place in _places(folded, clause, bodies[0])
+            if _goes_on(folded, place, at, len(clause))
+        ]
+        if not grown:
+            continue
+        here, there = max(grown, key=_length)
         covered[one, other] = there.end
         if _tells(folded, here):
             yield _Passage(one, other, here, there)
@@ -127,6 +135,14 @@ def _places(folded: str, clause: str, body: Range) -> Iterator[int]:
         if at < 0:
             return
         yield at
+
+
+def _goes_on(folded: str, here: int, there: int, length: int) -> bool:
+    """Tell whether what stands around a shared clause is shared too, or the clause is enough."""
+    before = folded[max(here - _NEAR, 0) : here] == folded[max(there - _NEAR, 0) : there]
+    end = here + length
+    after = folded.startswith(folded[end : end + _NEAR], there + length)
+    return before or after or length >= LEAST_SHARED
 
 
 def _grown(folded: str, at: tuple[int, int], bodies: tuple[Range, Range]) -> tuple[Range, Range]:

@@ -20,8 +20,6 @@ from summarizer.lexicon import any_of, pattern
 from summarizer.numerals import SCALES
 
 _LINK_WORDS = ("其中", "分别为", "分别是", "包括")
-# Begins with one character class, so that the scan skips everything else.
-_COLON = re.compile(r"\d[^\d，。；：、]{1,3}(?P<link>：)")
 _GAP = re.compile(
     r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$"
 )
@@ -81,12 +79,18 @@ def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
 
 def _links(folded: str, start: int, end: int) -> list[Range]:
     """Return what can stand between a total and its list, in order."""
-    links = [Range(*match.span("link")) for match in _COLON.finditer(folded, start, end)]
+    links = []
     for word in _LINK_WORDS:
         at = folded.find(word, start, end)
         while at >= 0:
             links.append(Range(at, at + len(word)))
             at = folded.find(word, at + 1, end)
+    colon = folded.find("：", start, end)
+    while colon >= 0:
+        # A figure and its measure word stand before it.
+        if folded[colon - 2].isdecimal() or folded[colon - 3 : colon - 2].isdecimal():
+            links.append(Range(colon, colon + 1))
+        colon = folded.find("：", colon + 1, end)
     return sorted(links)
 
 
@@ -188,14 +192,14 @@ def _parts(words: str, offset: int, unit: str) -> _Breakdown:
     """
     parts: list[_Quantity] = []
     last, more, rest = 0, False, False
+    flow = pattern("flow_words")
+    turns = flow.search(words) is not None
     for quantity in _quantities(words, 0, len(words)):
         label = words[last : quantity.start]
         if quantity.unit.startswith(("%", "个百")):
             last = quantity.end
             continue
-        ended = parts and (
-            _SEPARATOR.fullmatch(label) is None or pattern("flow_words").search(label)
-        )
+        ended = parts and (_SEPARATOR.fullmatch(label) is None or (turns and flow.search(label)))
         if ended or quantity.unit != unit:
             break
         more = more or label.startswith("等")
