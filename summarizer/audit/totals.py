@@ -21,7 +21,7 @@ from summarizer.numerals import SCALES
 
 _LINK_WORDS = ("其中", "分别为", "分别是", "包括")
 _GAP = re.compile(
-    r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}$"
+    r"(?:（[^（）]{0,30}）)?(?:，(?:同比|较上年|比上年|环比)[^，。；]{0,14})?[^\d。]{0,8}"
 )
 _GAP_AFTER_STOP = re.compile(r"(?:（[^（）]{0,30}）)?。[^\d。]{0,6}")
 _BRACKETED = re.compile(r"（[^（）]*）")
