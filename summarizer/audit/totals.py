@@ -32,7 +32,7 @@ _REST = re.compile("[，、；]?(?:其他|其余|其它)")
 _INEXACT_BEFORE = frozenset("近约超逾过破余")
 _INEXACT_AFTER = ("余", "多", "几", "以上", "以下", "左右", "上下")
 _SPELLED = re.compile(rf"[一二两三四五六七八九十]{{1,3}}{any_of('measures_spelled')}")
-_BEFORE, _LONGEST = 90, 1200
+_BEFORE = 90
 _LONG, _SEVERAL, _FEW = 10, 5, 2
 _FULL, _NEARLY_FULL = Decimal("0.7"), Decimal("0.9")
 _NEAR_MISS = Decimal("0.02")
@@ -64,11 +64,13 @@ def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
     folded = text.folded
     start, end = report.body
     done = start
-    for link in _links(folded, start, end):
-        if link.start < done:
-            continue
-        totals = _totals(folded, max(done, link.start - _BEFORE), link.start)
-        listed = _breakdown(folded, link, end, totals) if totals else None
+    links = _links(folded, start, end)
+    edges = [start, start, *(link.start for link in links), end]
+    # A list is read up to the next link, and a total looked for from the last but one, so
+    # that no text is read again and again.
+    for link, before, after in zip(links, edges, edges[3:], strict=False):
+        totals = _totals(folded, max(done, before, link.start - _BEFORE), link.start)
+        listed = _breakdown(folded, link, after, totals) if totals else None
         if listed is None:
             continue
         done = listed.end
@@ -78,7 +80,7 @@ def audit_totals(text: CleanText, report: Report) -> Iterator[Finding]:
 
 
 def _links(folded: str, start: int, end: int) -> list[Range]:
-    """Return what can stand between a total and its list, in order."""
+    """Return what can stand between a total and its list (其中包括 is one), in order."""
     links = []
     for word in _LINK_WORDS:
         at = folded.find(word, start, end)
@@ -91,7 +93,13 @@ def _links(folded: str, start: int, end: int) -> list[Range]:
         if folded[colon - 2].isdecimal() or folded[colon - 3 : colon - 2].isdecimal():
             links.append(Range(colon, colon + 1))
         colon = folded.find("：", colon + 1, end)
-    return sorted(links)
+    joined: list[Range] = []
+    for link in sorted(links):
+        if joined and link.start - joined[-1].end <= 1:
+            joined[-1] = Range(joined[-1].start, link.end)
+        else:
+            joined.append(link)
+    return joined
 
 
 def audit_mistyped(report: Report, metrics: tuple[Metric, ...]) -> Iterator[Finding]:
@@ -136,7 +144,7 @@ def _totals(folded: str, start: int, at: int) -> list[_Quantity]:
 def _breakdown(folded: str, link: Range, end: int, totals: list[_Quantity]) -> _Breakdown | None:
     """Return the figures of the list after `link`; None where it is none, or not exact."""
     start = link.end
-    stop = _list_end(folded, link.start, start, end)
+    stop = _list_end(folded, link, end)
     words = _BRACKETED.sub(lambda found: "□" * len(found[0]), folded[start:stop])
     unit = totals[-1].unit
     clauses = [_parts(words[at:until], start + at, unit) for at, until in _clauses(words)]
@@ -147,7 +155,7 @@ def _breakdown(folded: str, link: Range, end: int, totals: list[_Quantity]) -> _
         return None
     if not totals[-1].exact or any(not part.exact for part in listed.parts):
         return None
-    return listed._replace(closed=True) if folded.startswith("分别", link.start) else listed
+    return listed._replace(closed=True) if "分别" in folded[slice(*link)] else listed
 
 
 def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
@@ -165,12 +173,11 @@ def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
     return clauses[0]
 
 
-def _list_end(folded: str, link: int, start: int, end: int) -> int:
-    closing = "）" if folded[link - 1] == "（" else "。"
-    stop = folded.find(closing, start, min(end, start + _LONGEST))
-    stop = stop if stop >= 0 else min(end, start + _LONGEST)
-    inner = folded.find("其中", start, stop)
-    return inner if inner >= 0 else stop
+def _list_end(folded: str, link: Range, end: int) -> int:
+    """Return where the sentence or bracket that a list stands in ends, `end` at the latest."""
+    closing = "）" if folded[link.start - 1] == "（" else "。"
+    stop = folded.find(closing, link.end, end)
+    return stop if stop >= 0 else end
 
 
 def _clauses(words: str) -> Iterator[tuple[int, int]]:

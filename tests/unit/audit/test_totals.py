@@ -33,6 +33,8 @@ def _raised(body: str) -> list[Finding]:
             id="a list that goes on over semicolons",
         ),
         pytest.param("发布信息100条，其中动态20条，其他信息30条。", id="a list with a rest"),
+        pytest.param("发布信息100条。其中包括：动态20条，其他信息30条。", id="two words between"),
+        pytest.param("发布信息100条，包括政策，其中动态20条，其他30条。", id="an aside between"),
         pytest.param("受理信访100件，分别为来信40件、来访30件。", id="分别为"),
         pytest.param(
             "全年发布信息1.2万条，其中动态6000条，公告3000条，政策1000条，人事900条，财务500条。",
