@@ -59,7 +59,11 @@ def _plain(count: str) -> int:
 def _about(counts: re.Match[str], folded: str, share: re.Match[str]) -> bool:
     """Tell whether the share is named after the verb that the part was counted with."""
     verb = counts.groupdict().get("verb")
-    return verb is None or folded.endswith(verb[-2:], 0, share.start())
+    if verb is None:
+        return True
+    # 按期办结率 is a share of what was finished, not of what came in.
+    qualified = folded[share.start() - 3] in "期时"
+    return folded.endswith(verb[-2:], 0, share.start()) and not qualified
 
 
 def _agrees(part: int, whole: int, share: str) -> bool:

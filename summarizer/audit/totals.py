@@ -36,6 +36,7 @@ _BEFORE = 90
 _LONG, _SEVERAL, _FEW = 10, 5, 2
 _FULL, _NEARLY_FULL = Decimal("0.7"), Decimal("0.9")
 _NEAR_MISS = Decimal("0.02")
+_PERSONS = frozenset("人名位")
 _LEAST_MISTYPED = 1000
 _NONE = Decimal(0)
 
@@ -240,9 +241,10 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
 
     Nothing is raised where a figure before the list is its sum, or where a short list's
     first members give the total and something else follows. A list that comes to more
-    than its total is wrong, or its members overlap. One that comes to less may be a
-    choice of examples: it is held to be complete where it says so, where it is long
-    and comes near the total, or where it misses it by a hair.
+    than its total is wrong, or its members overlap, as lists of persons by age and by
+    office do. One that comes to less may be a choice of examples: it is held to be
+    complete where it says so, where it is long and comes near the total, or where it
+    misses it by a hair.
     """
     parts, total = listed.parts, totals[-1].value
     slack = totals[-1].slack + sum((part.slack for part in parts), _NONE)
@@ -252,16 +254,16 @@ def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
         return None
     if any(abs(first - total) <= slack for first in sums):
         return NOTICE if len(parts) >= _LONG else None
-    if summed > total:
-        return WARNING if len(parts) >= _SEVERAL else NOTICE
     if listed.closed:
         return WARNING
+    if summed > total:
+        return None if totals[-1].unit in _PERSONS else NOTICE
     if listed.open:
         return None
     if len(parts) >= _SEVERAL and summed >= _FULL * total:
         return WARNING if summed >= _NEARLY_FULL * total else NOTICE
-    near = len(parts) > _FEW and total - summed <= _NEAR_MISS * total
-    return NOTICE if near else None
+    near = total - summed <= max(_NEAR_MISS * total, Decimal(1))
+    return NOTICE if near and len(parts) > _FEW else None
 
 
 def _mismatch(

@@ -19,7 +19,8 @@ _PLAN_YEAR = re.compile(
     r"|的?(?:主要|重点)?工作(?:部署|计划|打算|安排|思路|设想))"
 )
 _DEADLINE = re.compile(r"20(?P<year>\d\d)年(?P<month>\d{1,2})月(?:[底末]?之?前|[底末])")
-_PART_OF_YEAR = re.compile(r"半年|季度|\d月|阶段|期间")
+# 政府工作报告 is given in the year that it plans.
+_NOT_OF_ITS_YEAR = re.compile(r"半年|季度|\d月|阶段|期间|政府工作报告")
 _YEAR_END_MONTH = 10
 _EARLY_MONTH = 3
 
@@ -31,7 +32,7 @@ def audit_years(text: CleanText, report: Report, outline: Outline) -> Iterator[F
     is held to it.
     """
     title = report.title or ""
-    if not report.period or is_plan(title) or _PART_OF_YEAR.search(title):
+    if not report.period or is_plan(title) or _NOT_OF_ITS_YEAR.search(title):
         return
     ended = _ends_the_year(report)
     for block, unit in _dated(text, outline):

@@ -36,6 +36,7 @@ def test_a_share_that_its_counts_do_not_give_is_a_warning(body: str) -> None:
         pytest.param("全年受理申请3件，办结2件，办结率66%。", id="cut off"),
         pytest.param("全年受理申请100件，办结95件，满意率98%。", id="a rate of something else"),
         pytest.param("全年受理申请100件，办结105件，办结率100%。", id="with those of last year"),
+        pytest.param("全年受理申请100件，办结95件，按期办结率100%。", id="of those finished"),
         pytest.param("全年受理申请100件。扫描照片95张，办结率98%。", id="no count of its own"),
     ],
 )

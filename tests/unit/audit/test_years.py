@@ -41,6 +41,7 @@ def test_other_years_are_left_alone(body: str) -> None:
         pytest.param("云岭市档案局2023年工作要点\n2023年1月20日\n", id="a plan"),
         pytest.param("云岭市档案局2023年上半年工作总结\n2023年7月20日\n", id="half a year"),
         pytest.param("云岭市档案局2023年工作报告\n2023年1月20日\n", id="given when the year began"),
+        pytest.param("2023年云岭市政府工作报告\n", id="given in the year that it plans"),
         pytest.param("云岭市档案局工作总结\n2023年12月20日\n", id="no year in the title"),
     ],
 )
