@@ -91,7 +91,7 @@ def _links(folded: str, start: int, end: int) -> list[Range]:
     colon = folded.find("：", start, end)
     while colon >= 0:
         # A figure and its measure word stand before it.
-        if folded[colon - 2].isdecimal() or folded[colon - 3 : colon - 2].isdecimal():
+        if any(map(str.isdecimal, folded[max(start, colon - 3) : colon])):
             links.append(Range(colon, colon + 1))
         colon = folded.find("：", colon + 1, end)
     joined: list[Range] = []
@@ -128,7 +128,7 @@ def _transposed(one: str, other: str) -> bool:
 
 def _totals(folded: str, start: int, at: int) -> list[_Quantity]:
     """Return the figures before a link that share the last one's unit, where that one is near."""
-    head = at - 1 if folded[at - 1] == "（" else at
+    head = at - 1 if folded.endswith("（", start, at) else at
     found = [q for q in _quantities(folded, start, head) if not q.unit.startswith(("%", "个百"))]
     if not found:
         return []
@@ -176,7 +176,7 @@ def _joined(clauses: Sequence[_Breakdown], total: Decimal) -> _Breakdown:
 
 def _list_end(folded: str, link: Range, end: int) -> int:
     """Return where the sentence or bracket that a list stands in ends, `end` at the latest."""
-    closing = "）" if folded[link.start - 1] == "（" else "。"
+    closing = "）" if folded.endswith("（", 0, link.start) else "。"
     stop = folded.find(closing, link.end, end)
     return stop if stop >= 0 else end
 

@@ -97,6 +97,11 @@ def test_what_need_not_add_up_is_left_alone(body: str) -> None:
     assert _raised(body) == []
 
 
+@pytest.mark.parametrize("text", ["：", "其中", "1：", "（", "件：1件（"])
+def test_a_text_that_is_hardly_one_is_read(text: str) -> None:
+    assert list(audit_totals(*only_report(text))) == []
+
+
 def test_the_message_says_what_stands_there_and_asks() -> None:
     (finding,) = _raised("受理申请40件，其中自然人30件，企业15件。")
     assert finding.message.startswith(
