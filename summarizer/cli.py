@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from summarizer.errors import ConfigurationError, InputUnreadable, OutputUnwritable, SummarizerError
-from summarizer.rendering.formats import BRIEF_FORMATS, FORMATS, Format
+from summarizer.rendering.formats import BRIEF_FORMATS, COMPARISON_FORMATS, FORMATS, Format
 from summarizer.rendering.names import LANGS
 
 if TYPE_CHECKING:
@@ -67,19 +67,26 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--format", choices=BRIEF_FORMATS, help="by the name after -o, or text")
     brief.set_defaults(command=_brief)
 
+    compare = commands.add_parser("compare", help="last year's plans in this year's reports")
+    compare.add_argument("--format", choices=COMPARISON_FORMATS, help="as for run: json or md")
+    compare.set_defaults(command=_compare)
+
     doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
     doctor.set_defaults(command=_doctor, file="-", output=None)
 
     _add_service(commands)
     run.add_argument("--dry-run", action="store_true", help="show calls, tokens and price only")
-    for command in (run, brief):
+    for command in (run, brief, compare):
         command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
         command.add_argument("--budget", metavar="AMOUNT", help="stop asking at this cost")
         command.add_argument("--no-cache", action="store_true", help="ask again what was answered")
         command.add_argument("--record", metavar="DIR", help="write the server's answers there")
         command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
+    compare.add_argument("last", metavar="LAST", help="last year's compilation")
+    compare.add_argument("file", metavar="THIS", help="this year's")
     for command in (run, split, brief):
         command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
+    for command in (run, split, brief, compare):
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
         command.add_argument("--lang", choices=LANGS, default="zh", help="of names in the output")
     return parser
@@ -121,7 +128,7 @@ def _run(arguments: argparse.Namespace) -> int:
     source = _read(arguments.file)
     result = _summarised(arguments, source)
     _write(arguments.output, [render(result, form, text=source.text, lang=arguments.lang)])
-    return _finish(result.warnings, complete=_complete(result))
+    return _finish(result.warnings, complete=result.complete)
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -142,7 +149,19 @@ def _brief(arguments: argparse.Namespace) -> int:
     form = _format(arguments, BRIEF_FORMATS, "text")
     result = _summarised(arguments, _read(arguments.file))
     _write(arguments.output, [render_briefs(result, form, lang=arguments.lang)])
-    return _finish(result.warnings, complete=_complete(result))
+    return _finish(result.warnings, complete=result.complete)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from summarizer.comparison import compare_digests
+    from summarizer.rendering.comparison import render_comparison
+
+    form = _format(arguments, COMPARISON_FORMATS, "json")
+    _keep_input(arguments.last, arguments.output)
+    last, this = _read(arguments.last), _read(arguments.file)
+    found = compare_digests(_summarised(arguments, last), _summarised(arguments, this), this.text)
+    _write(arguments.output, [render_comparison(found, form, arguments.lang)])
+    return _finish(found.warnings, complete=found.complete)
 
 
 def _format(arguments: argparse.Namespace, formats: Mapping[N, Format], otherwise: N) -> N:
@@ -180,17 +199,10 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     return COMPLETE if found.problem is None else BAD_INPUT
 
 
-def _complete(result: "Digest") -> bool:
-    """Tell whether the document is whole and no rules stand in for a model that was asked."""
-    stood_in = any(report.provenance.fallback_reason for report in result.reports)
-    return result.document.complete and not stood_in
-
-
 def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
-    settings = _settings(arguments)
-    return summarise(source, arguments.engine, settings, _Progress())
+    return summarise(source, arguments.engine, _settings(arguments), _Progress())
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":

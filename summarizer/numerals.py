@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _WIDE = re.compile(r"[．０-９，](?:(?<!，)|(?<=\d，)(?=\d))")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
-_SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ARABIC = re.compile(r"(\d\d*(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
 _NUMERAL = "[零〇一二两三四五六七八九十百千]"
@@ -52,7 +52,7 @@ def without_numbers(text: str) -> str:
 
 def _spelling(number: str, scale: str, rest: str = "") -> str:
     if scale:
-        scaled = Decimal(number) * _SCALES[scale] + Decimal(str(chinese_number(rest or "零")))
+        scaled = Decimal(number) * SCALES[scale] + Decimal(str(chinese_number(rest or "零")))
         number = format(scaled, "f")
     return number.rstrip("0").rstrip(".") if "." in number else number
 

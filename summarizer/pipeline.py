@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.audit import audit_count, audit_report, audit_sections
+from summarizer.audit import WARNING, audit_count, audit_extent, audit_passages, audit_report
 from summarizer.briefing import brief_of
 from summarizer.domain.document import DocumentInfo, Report, Source
 from summarizer.domain.outline import Category, Outline
@@ -44,7 +44,7 @@ def list_reports(source: Source) -> Listing:
         for r in reports
     )
     findings = audit_count(document.declared_reports, len(reports))
-    findings += tuple(f for report in reports for f in audit_report(text, report))
+    findings += tuple(f for report in reports for f in audit_extent(text, report))
     return Listing(document, listed, tuple(finding.message for finding in findings))
 
 
@@ -149,11 +149,13 @@ class Compilation:
         """
         summaries = tuple(summarised)
         findings = audit_count(self.document.declared_reports, len(self.reports))
-        warnings = (*findings, *(f for summary in summaries for f in summary.findings))
+        findings += tuple(audit_passages(self.text, self.reports))
+        raised = (*findings, *(f for summary in summaries for f in summary.findings))
         used = [s.provenance.usage for s in summaries if s.provenance.usage]
         overview = overview_of(self.document, summaries)
         if worded:
-            overview = replace(worded, brief=overview.brief + worded.brief, engine="mixed")
+            brief = overview.brief + worded.brief
+            overview = replace(overview, brief=brief, engine="mixed", prompt=worded.prompt)
         return Digest(
             schema_version=SCHEMA_VERSION,
             document=self.document,
@@ -163,7 +165,7 @@ class Compilation:
             findings=findings,
             usage=sum(used, prose) if prose is not None else None,
             warnings=(
-                *(finding.message for finding in warnings),
+                *(finding.message for finding in raised if finding.severity == WARNING),
                 *(_stood_in(s) for s in summaries if s.provenance.fallback_reason),
             ),
         )
@@ -184,8 +186,9 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         for category, items in ((Category.PROBLEM, problems), (Category.NEXT_STEP, next_steps))
         if items
     )
-    sections = audit_sections(text, report, outline, found)
-    unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in sections)
+    figures = metrics(text, _counted(outline), report.period)
+    findings = audit_report(text, report, outline, found, figures)
+    unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in findings)
     return ReportSummary(
         id=report.id,
         agency=report.agency,
@@ -196,12 +199,12 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         achievements=achievements,
         problems=problems,
         next_steps=next_steps,
-        metrics=metrics(text, _counted(outline), report.period),
+        metrics=figures,
         brief=brief_of(report, achievements, problems, next_steps, unread),
         brief_engine="rules",
         engine=draft.engine,
         provenance=draft.provenance,
-        findings=audit_report(text, report) + sections,
+        findings=findings,
     )
 
 

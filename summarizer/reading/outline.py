@@ -31,10 +31,13 @@ def read_outline(text: CleanText, report: Report) -> Outline:
     return Outline(tuple(blocks))
 
 
+def is_plan(title: str) -> bool:
+    """Tell whether a report of that title only looks forward (工作要点)."""
+    return bool(_PLAN_TITLE.search(title)) and not _LOOKS_BACK.search(title)
+
+
 def _default_category(report: Report) -> Category:
-    title = report.title or ""
-    plan = _PLAN_TITLE.search(title) and not _LOOKS_BACK.search(title)
-    return Category.NEXT_STEP if plan else Category.ACHIEVEMENT
+    return Category.NEXT_STEP if is_plan(report.title or "") else Category.ACHIEVEMENT
 
 
 def _cut(text: CleanText, body: Range) -> list[Piece]:

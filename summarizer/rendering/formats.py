@@ -37,6 +37,13 @@ BRIEF_FORMATS: dict[BriefFormatName, Format] = {
 }
 """The formats that the briefs alone can be written in."""
 
+ComparisonFormatName = Literal["json", "md"]
+COMPARISON_FORMATS: dict[ComparisonFormatName, Format] = {
+    "json": FORMATS["json"],
+    "md": FORMATS["md"],
+}
+"""The formats that a comparison of two years can be written in."""
+
 
 def render(
     digest: "Digest", name: FormatName, *, text: str | None = None, lang: "Lang" = "zh"

@@ -49,9 +49,9 @@ def listing(found: Listing, lang: Lang = "zh") -> str:
 
 
 def _lines(digest: Digest, name: Names) -> Iterator[str]:
-    yield f"# {_escaped(digest.document.title or digest.document.name)}"
+    yield f"# {escaped(digest.document.title or digest.document.name)}"
     yield ""
-    yield _escaped(digest.overview.brief)
+    yield escaped(digest.overview.brief)
     yield from _findings(digest.findings, name)
     for category in ("problems", "next_steps"):
         yield from _themes(digest.overview, category, name)
@@ -68,10 +68,10 @@ def _themes(overview: Overview, category: str, name: Names) -> Iterator[str]:
         yield from ("", f"## {name[f'themes_{category}']}", "")
     for theme in themes:
         agencies = name["comma"].join(theme.agencies)
-        yield f"- {_escaped(theme.title + name['colon'] + agencies)}"
+        yield f"- {escaped(theme.title + name['colon'] + agencies)}"
         for mention in theme.mentions:
             said = f"{mention.agency or mention.report}{name['colon']}{mention.text}"
-            yield f"  - {_escaped(said)} {_places(mention.evidence)}"
+            yield f"  - {escaped(said)} {bracketed(mention.evidence)}"
 
 
 def _comparison(digest: Digest, name: Names) -> Iterator[str]:
@@ -79,13 +79,13 @@ def _comparison(digest: Digest, name: Names) -> Iterator[str]:
     if table.rows:
         yield from ("", f"## {name['comparison']}", "")
         heads = [*(name[key] for key in ("label", "unit", "period")), *(c.agency for c in agencies)]
-        yield f"| {' | '.join(map(_escaped, [*heads, name['total']]))} |"
+        yield f"| {' | '.join(map(escaped, [*heads, name['total']]))} |"
         yield f"|---|---|---|{'---:|' * (len(agencies) + 1)}"
         for row in table.rows:
             stated = ["; ".join(_stated(found, name)) for found in side_by_side(row, agencies)]
             total = "" if row.total is None else str(row.total)
             texts = [row.label, row.unit, row.period or "", *stated, total]
-            yield f"| {' | '.join(map(_escaped, texts))} |"
+            yield f"| {' | '.join(map(escaped, texts))} |"
     if table.unmatched:
         yield from ("", name["only_one"].format(count=len(table.unmatched)))
 
@@ -100,23 +100,23 @@ def _not_stated(overview: Overview, name: Names) -> Iterator[str]:
         yield from ("", f"## {name['not_stated']}", "")
     for silence in overview.not_stated:
         parts = name["comma"].join(name[part] for part in silence.parts)
-        yield f"- {_escaped((silence.agency or silence.report) + name['colon'] + parts)}"
+        yield f"- {escaped((silence.agency or silence.report) + name['colon'] + parts)}"
 
 
 def _report(report: ReportSummary, name: Names) -> Iterator[str]:
-    title = _escaped(report.title or name["no_title"])
-    yield f"## {_escaped(report.agency or report.id)}"
+    title = escaped(report.title or name["no_title"])
+    yield f"## {escaped(report.agency or report.id)}"
     yield ""
     yield f"{title}（{report.date or name['no_date']}）"
     yield ""
-    yield f"> {_escaped(report.brief)}"
+    yield f"> {escaped(report.brief)}"
     for part in PARTS:
         items = items_of(report, part)
         yield from ("", f"### {name[part]}", "")
         if not items:
             yield missing(report, part, name)
         for item in items:
-            yield f"- {_escaped(item.text)} {_places(item.evidence)}"
+            yield f"- {escaped(item.text)} {bracketed(item.evidence)}"
     if report.metrics:
         heads = [name[key] for key in ("label", "value", "unit", "qualifier", "source")]
         yield from ("", f"### {name['metrics']}", "")
@@ -129,24 +129,26 @@ def _report(report: ReportSummary, name: Names) -> Iterator[str]:
 
 def _row(metric: Metric) -> str:
     shown = (
-        _escaped(metric.label),
+        escaped(metric.label),
         str(metric.value),
-        _escaped(metric.unit),
+        escaped(metric.unit),
         metric.qualifier or "",
-        _places(metric.evidence),
+        bracketed(metric.evidence),
     )
     return f"| {' | '.join(shown)} |"
 
 
 def _findings(findings: tuple[Finding, ...], name: Names) -> Iterator[str]:
     for finding in findings:
-        said = f"**{name['finding']}** {_escaped(finding.message)}"
-        yield from ("", f"{said} {_places(finding.evidence)}".rstrip())
+        said = f"**{name['finding']}** {escaped(finding.message)}"
+        yield from ("", f"{said} {bracketed(finding.evidence)}".rstrip())
 
 
-def _places(spans: tuple[Span, ...]) -> str:
-    return _escaped(places(spans))
+def bracketed(spans: tuple[Span, ...]) -> str:
+    """Return where `spans` stand, in brackets."""
+    return escaped(places(spans))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as Markdown shows it letter for letter."""
     return _SPECIAL.sub(r"\\\1", printable(text))

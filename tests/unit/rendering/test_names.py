@@ -7,7 +7,7 @@ from summarizer.rendering.names import LANGS, Lang, names
 
 ROOM = Path(__file__).parents[3] / "summarizer" / "rendering"
 SOURCES = [*ROOM.glob("*.py"), *ROOM.glob("page/*.j2")]
-COMPOSED = ("themes_", "severity_", "explain_")
+COMPOSED = ("plan_", "themes_", "severity_", "explain_")
 
 
 def test_both_languages_have_the_same_names() -> None:
