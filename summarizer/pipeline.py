@@ -45,7 +45,7 @@ def list_reports(source: Source) -> Listing:
     )
     findings = audit_count(document.declared_reports, len(reports))
     findings += tuple(f for report in reports for f in audit_report(text, report))
-    return Listing(document, listed, tuple(finding.message for finding in findings))
+    return Listing(document, listed, (*work.unread, *(finding.message for finding in findings)))
 
 
 def digest(source: Source, engine: Engine, progress: Progress | None = None) -> Digest:
@@ -107,13 +107,14 @@ class _Work:
     text: CleanText
     reports: tuple[Report, ...]
     document: DocumentInfo
+    unread: tuple[str, ...]
     summaries: list[ReportSummary]
 
     @classmethod
     def on(cls, source: Source) -> "_Work":
-        text = clean(source.text)
+        text = clean(source.text, source.pages)
         reports = split_reports(text)
-        return cls(text, reports, _document(source, text, reports), [])
+        return cls(text, reports, _document(source, text, reports), source.warnings, [])
 
     def add(self, report: Report, outline: Outline, draft: Draft) -> None:
         self.summaries.append(_summary(self.text, report, outline, draft))
@@ -135,6 +136,7 @@ class _Work:
             findings=findings,
             usage=sum(used, prose) if prose is not None else None,
             warnings=(
+                *self.unread,
                 *(finding.message for finding in warnings),
                 *(_stood_in(s) for s in summaries if s.provenance.fallback_reason),
             ),
@@ -194,8 +196,8 @@ def _document(source: Source, text: CleanText, reports: tuple[Report, ...]) -> D
         media_type=source.media_type,
         encoding=source.encoding,
         characters=len(source.text),
-        pages=None,
+        pages=len(source.pages) or None,
         title=document_title(text, reports),
         declared_reports=declared,
-        complete=not findings and not any(report.truncated for report in reports),
+        complete=not (findings or source.warnings or any(r.truncated for r in reports)),
     )

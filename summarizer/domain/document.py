@@ -14,7 +14,12 @@ class Source:
     media_type: str
     encoding: str
     text: str
-    """The text as read: decoded, byte order mark removed, nothing else changed."""
+    """The text as read: what spans index. Of a text file: decoded, byte order mark
+    removed, nothing else changed."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins, in code points of `text`; empty where the format has none."""
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, for the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,10 @@ class _Layout:
     wrapped: bool
 
 
-def clean(text: str) -> CleanText:
+def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     """Return `text` without white space and page furniture, and the map back.
 
-    Linear in the length of `text`.
+    `pages` says where each page begins in `text`. Linear in the length of `text`.
     """
     layout = _measure(text)
     parts: list[str] = []
@@ -77,7 +77,7 @@ def clean(text: str) -> CleanText:
         length += end - origin
         tail = text[end - 1] if text[end - 1] < "\x7f" else ""
     shown = "".join(parts)
-    return CleanText(shown, fold(shown), starts, origins, breaks, cuts)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
 
 
 def is_blank(text: str) -> bool:
