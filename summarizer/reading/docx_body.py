@@ -1,0 +1,187 @@
+"""The body of a Word document: its stories, paragraphs and runs as lines of text."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.reading.docx_numbering import Numberer
+from summarizer.reading.docx_xml import attribute, child, is_on, name_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOTE = "注："
+_RENDERED, _ASKED = "\ufdd0", "\ufdd1"
+"""Stand for a page break Word has rendered, and for one the author asked for, until the end."""
+_DELETED = frozenset({"del", "moveFrom"})
+_SKIPPED = frozenset(
+    {"pPr", "rPr", "sectPr", "instrText", "delText", "rt", "tblPr", "trPr", "tcPr", "sdtPr"}
+)
+_CHARACTERS = {
+    "tab": "\t",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "lastRenderedPageBreak": _RENDERED,
+}
+_PROSE = 200
+_PRIVATE = range(0xE000, 0xF900)
+
+
+class Body:
+    """Turns the stories of a document into lines."""
+
+    def __init__(self, numberer: Numberer, notes: "dict[str, dict[str, _Element]]") -> None:
+        self._numberer = numberer
+        self._notes = notes
+        self._lines: list[str] = []
+
+    def read(self, document: "_Element") -> None:
+        """Read the main story."""
+        body = child(document, "body")
+        if body is not None:
+            self._lines = list(self._story(body))
+
+    def pages(self) -> list[str]:
+        """Return the text page by page; of one piece where nothing tells of pages."""
+        text = "".join(f"{line}\n" for line in self._lines)
+        # After a break the author asked for, Word notes the break it rendered as well.
+        mark, other = (_RENDERED, _ASKED) if _RENDERED in text else (_ASKED, _RENDERED)
+        first, *rest = text.replace(other, "").split(mark)
+        return [first, *rest] if first.strip() or not rest else [first + rest[0], *rest[1:]]
+
+    def _story(self, parent: "_Element") -> Iterator[str]:
+        """Yield the lines of everything that stands in `parent`."""
+        pending = ""
+        for block in self._blocks(parent):
+            if name_of(block) == "tbl":
+                yield from self._table(block)
+                continue
+            text, hanging = self._paragraph(block)
+            # A paragraph whose mark is deleted runs into the next.
+            if child(block, "pPr", "rPr", "del") is not None:
+                pending += text
+            else:
+                yield pending + text
+                pending = ""
+            yield from hanging
+        if pending:
+            yield pending
+
+    def _blocks(self, parent: "_Element") -> "Iterator[_Element]":
+        """Yield the paragraphs and tables of `parent`, through whatever wraps them."""
+        for one in parent:
+            name = name_of(one)
+            if name in {"p", "tbl"}:
+                yield one
+            elif name == "AlternateContent":
+                chosen = _chosen(one)
+                if chosen is not None:
+                    yield from self._blocks(chosen)
+            elif name not in _DELETED and name not in _SKIPPED:
+                yield from self._blocks(one)
+
+    def _paragraph(self, paragraph: "_Element") -> tuple[str, list[str]]:
+        """Return the text of a paragraph, its number drawn, and the lines that hang on it."""
+        properties = child(paragraph, "pPr")
+        hanging: list[str] = []
+        text = "".join(self._inline(paragraph, hanging))
+        if is_on(properties, "pageBreakBefore"):
+            text = _ASKED + text
+        if not text.strip(_RENDERED + _ASKED):
+            return text, hanging
+        drawn = self._numberer.draw(properties)
+        mark = len(text) - len(text.lstrip(_RENDERED + _ASKED))
+        return text[:mark] + drawn + text[mark:], hanging
+
+    def _inline(self, parent: "_Element", hanging: list[str]) -> Iterator[str]:
+        """Yield what stands in the line; what hangs on it is put into `hanging`."""
+        for one in parent:
+            name = name_of(one)
+            if name == "t":
+                yield one.text or ""
+            elif name in _CHARACTERS:
+                yield _CHARACTERS[name]
+            elif name == "br":
+                yield _break(attribute(one, "type"))
+            elif name == "sym":
+                yield _symbol(attribute(one, "char"))
+            elif name in self._notes:
+                hanging.extend(self._note(self._notes[name].get(attribute(one, "id"))))
+            elif name in {"drawing", "pict", "object"}:
+                for box in _boxes(one):
+                    hanging.extend(self._story(box))
+            elif name == "AlternateContent":
+                chosen = _chosen(one)
+                if chosen is not None:
+                    yield from self._inline(chosen, hanging)
+            elif name not in _DELETED and name not in _SKIPPED and not _is_hidden(one):
+                yield from self._inline(one, hanging)
+
+    def _note(self, note: "_Element | None") -> Iterator[str]:
+        if note is None:
+            return
+        text = " ".join(line.strip() for line in self._story(note) if line.strip())
+        if text:
+            yield _NOTE + text
+
+    def _table(self, table: "_Element") -> Iterator[str]:
+        """Yield the rows: cells with tabs between, but lines of prose as lines."""
+        for row in _wrapped(table, "tr"):
+            if child(row, "trPr", "del") is not None:
+                continue
+            cells = [
+                [line for line in self._story(cell) if line.strip()]
+                for cell in _wrapped(row, "tc")
+            ]
+            prose = sum(len(line) for cell in cells if len(cell) > 1 for line in cell) > _PROSE
+            filled = sum(bool(cell) for cell in cells)
+            if prose or filled == 1:
+                yield from (line for cell in cells for line in cell)
+            elif filled:
+                yield "\t".join(" ".join(cell).replace("\n", " ") for cell in cells)
+
+
+def _wrapped(parent: "_Element", wanted: str) -> "Iterator[_Element]":
+    """Yield the rows or cells of `parent`, through content controls and tracked changes."""
+    for one in parent:
+        name = name_of(one)
+        if name == wanted:
+            yield one
+        elif name not in _DELETED and name not in _SKIPPED:
+            yield from _wrapped(one, wanted)
+
+
+def _chosen(alternatives: "_Element") -> "_Element | None":
+    """Return the one alternative of several that is read: all hold the same."""
+    chosen = child(alternatives, "Choice")
+    return chosen if chosen is not None else child(alternatives, "Fallback")
+
+
+def _boxes(drawing: "_Element") -> "Iterator[_Element]":
+    """Yield the text boxes in a drawing, each once, and none that stands in another."""
+    for one in drawing:
+        name = name_of(one)
+        if name == "txbxContent":
+            yield one
+        elif name == "AlternateContent":
+            chosen = _chosen(one)
+            if chosen is not None:
+                yield from _boxes(chosen)
+        else:
+            yield from _boxes(one)
+
+
+def _break(kind: str) -> str:
+    return _ASKED if kind == "page" else "\n"
+
+
+def _symbol(code: str) -> str:
+    """Return a character named by its code; one of a symbol font says nothing."""
+    try:
+        at = int(code, 16)
+    except ValueError:
+        return ""
+    return "" if at in _PRIVATE or at < ord(" ") or at > 0xFFFF else chr(at)
+
+
+def _is_hidden(run: "_Element") -> bool:
+    return name_of(run) == "r" and is_on(run, "rPr", "vanish")
