@@ -12,7 +12,7 @@ class Source:
     name: str
     sha256: str
     media_type: str
-    encoding: str
+    encoding: str | None
     text: str
     """The text as read: what spans index. Of a text file: decoded, byte order mark
     removed, nothing else changed."""
@@ -29,7 +29,7 @@ class DocumentInfo:
     name: str
     sha256: str
     media_type: str
-    encoding: str
+    encoding: str | None
     characters: int
     pages: int | None
     title: str | None

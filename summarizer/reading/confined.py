@@ -11,16 +11,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 from summarizer import errors
-from summarizer.reading.paged import Page, Pages
-
-Progress = Callable[[int, int], None]
-"""Called with how many pages are read, and how many there are."""
+from summarizer.reading.paged import Page, Pages, Progress
 
 CPU_S = 8
 """Seconds of processor time for a file, and one more for every so many pages."""
@@ -84,7 +81,9 @@ def _answers(kind: str, data: bytes, name: str) -> Iterator[dict[str, Any]]:
             process.kill()
 
 
-def _exchange(process: "subprocess.Popen[bytes]", data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def _exchange(
+    process: "subprocess.Popen[bytes]", data: bytes, name: str
+) -> Iterator[dict[str, Any]]:
     if process.stdin is None or process.stdout is None:
         return
     # A process that has died takes nothing in; what it says tells why.

@@ -1,6 +1,6 @@
 """The body of a Word document: its stories, paragraphs and runs as lines of text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.reading.docx_numbering import Numberer
@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 _NOTE = "注："
 _RENDERED, _ASKED = "\ufdd0", "\ufdd1"
 """Stand for a page break Word has rendered, and for one the author asked for, until the end."""
-_DELETED = frozenset({"del", "moveFrom"})
 _SKIPPED = frozenset(
-    {"pPr", "rPr", "sectPr", "instrText", "delText", "rt", "tblPr", "trPr", "tcPr", "sdtPr"}
+    {"del", "moveFrom", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr"}
+    | {"instrText", "rt"}
 )
-_CHARACTERS = {
-    "tab": "\t",
-    "cr": "\n",
-    "noBreakHyphen": "-",
-    "lastRenderedPageBreak": _RENDERED,
-}
+_BLOCKS = frozenset({"p", "tbl"})
+_ROW = frozenset({"tr"})
+_CELL = frozenset({"tc"})
+_BOX = frozenset({"txbxContent"})
+_DRAWINGS = frozenset({"drawing", "pict", "object"})
 _PROSE = 200
 _PRIVATE = range(0xE000, 0xF900)
 
@@ -51,7 +50,7 @@ class Body:
     def _story(self, parent: "_Element") -> Iterator[str]:
         """Yield the lines of everything that stands in `parent`."""
         pending = ""
-        for block in self._blocks(parent):
+        for block in _nearest(parent, _BLOCKS):
             if name_of(block) == "tbl":
                 yield from self._table(block)
                 continue
@@ -66,19 +65,6 @@ class Body:
         if pending:
             yield pending
 
-    def _blocks(self, parent: "_Element") -> "Iterator[_Element]":
-        """Yield the paragraphs and tables of `parent`, through whatever wraps them."""
-        for one in parent:
-            name = name_of(one)
-            if name in {"p", "tbl"}:
-                yield one
-            elif name == "AlternateContent":
-                chosen = _chosen(one)
-                if chosen is not None:
-                    yield from self._blocks(chosen)
-            elif name not in _DELETED and name not in _SKIPPED:
-                yield from self._blocks(one)
-
     def _paragraph(self, paragraph: "_Element") -> tuple[str, list[str]]:
         """Return the text of a paragraph, its number drawn, and the lines that hang on it."""
         properties = child(paragraph, "pPr")
@@ -86,34 +72,22 @@ class Body:
         text = "".join(self._inline(paragraph, hanging))
         if is_on(properties, "pageBreakBefore"):
             text = _ASKED + text
-        if not text.strip(_RENDERED + _ASKED):
-            return text, hanging
         drawn = self._numberer.draw(properties)
         mark = len(text) - len(text.lstrip(_RENDERED + _ASKED))
         return text[:mark] + drawn + text[mark:], hanging
 
     def _inline(self, parent: "_Element", hanging: list[str]) -> Iterator[str]:
         """Yield what stands in the line; what hangs on it is put into `hanging`."""
-        for one in parent:
+        for one in _children(parent):
             name = name_of(one)
-            if name == "t":
-                yield one.text or ""
-            elif name in _CHARACTERS:
-                yield _CHARACTERS[name]
-            elif name == "br":
-                yield _break(attribute(one, "type"))
-            elif name == "sym":
-                yield _symbol(attribute(one, "char"))
+            if name in _CHARACTERS:
+                yield _CHARACTERS[name](one)
             elif name in self._notes:
                 hanging.extend(self._note(self._notes[name].get(attribute(one, "id"))))
-            elif name in {"drawing", "pict", "object"}:
-                for box in _boxes(one):
+            elif name in _DRAWINGS:
+                for box in _nearest(one, _BOX):
                     hanging.extend(self._story(box))
-            elif name == "AlternateContent":
-                chosen = _chosen(one)
-                if chosen is not None:
-                    yield from self._inline(chosen, hanging)
-            elif name not in _DELETED and name not in _SKIPPED and not _is_hidden(one):
+            elif not _is_hidden(one):
                 yield from self._inline(one, hanging)
 
     def _note(self, note: "_Element | None") -> Iterator[str]:
@@ -125,12 +99,12 @@ class Body:
 
     def _table(self, table: "_Element") -> Iterator[str]:
         """Yield the rows: cells with tabs between, but lines of prose as lines."""
-        for row in _wrapped(table, "tr"):
+        for row in _nearest(table, _ROW):
             if child(row, "trPr", "del") is not None:
                 continue
             cells = [
                 [line for line in self._story(cell) if line.strip()]
-                for cell in _wrapped(row, "tc")
+                for cell in _nearest(row, _CELL)
             ]
             prose = sum(len(line) for cell in cells if len(cell) > 1 for line in cell) > _PROSE
             filled = sum(bool(cell) for cell in cells)
@@ -140,47 +114,53 @@ class Body:
                 yield "\t".join(" ".join(cell).replace("\n", " ") for cell in cells)
 
 
-def _wrapped(parent: "_Element", wanted: str) -> "Iterator[_Element]":
-    """Yield the rows or cells of `parent`, through content controls and tracked changes."""
+def _children(parent: "_Element") -> "Iterator[_Element]":
+    """Yield what `parent` holds once tracked changes are accepted.
+
+    Of alternatives that all hold the same, the first is taken.
+    """
     for one in parent:
         name = name_of(one)
-        if name == wanted:
-            yield one
-        elif name not in _DELETED and name not in _SKIPPED:
-            yield from _wrapped(one, wanted)
-
-
-def _chosen(alternatives: "_Element") -> "_Element | None":
-    """Return the one alternative of several that is read: all hold the same."""
-    chosen = child(alternatives, "Choice")
-    return chosen if chosen is not None else child(alternatives, "Fallback")
-
-
-def _boxes(drawing: "_Element") -> "Iterator[_Element]":
-    """Yield the text boxes in a drawing, each once, and none that stands in another."""
-    for one in drawing:
-        name = name_of(one)
-        if name == "txbxContent":
-            yield one
-        elif name == "AlternateContent":
-            chosen = _chosen(one)
+        if name == "AlternateContent":
+            chosen = child(one, "Choice")
+            chosen = child(one, "Fallback") if chosen is None else chosen
             if chosen is not None:
-                yield from _boxes(chosen)
+                yield from _children(chosen)
+        elif name and name not in _SKIPPED:
+            yield one
+
+
+def _nearest(parent: "_Element", wanted: frozenset[str]) -> "Iterator[_Element]":
+    """Yield the elements so named, through whatever wraps them, and none inside another."""
+    for one in _children(parent):
+        if name_of(one) in wanted:
+            yield one
         else:
-            yield from _boxes(one)
+            yield from _nearest(one, wanted)
 
 
-def _break(kind: str) -> str:
-    return _ASKED if kind == "page" else "\n"
+def _break(element: "_Element") -> str:
+    return _ASKED if attribute(element, "type") == "page" else "\n"
 
 
-def _symbol(code: str) -> str:
+def _symbol(element: "_Element") -> str:
     """Return a character named by its code; one of a symbol font says nothing."""
     try:
-        at = int(code, 16)
+        at = int(attribute(element, "char"), 16)
     except ValueError:
         return ""
     return "" if at in _PRIVATE or at < ord(" ") or at > 0xFFFF else chr(at)
+
+
+_CHARACTERS: "dict[str, Callable[[_Element], str]]" = {
+    "t": lambda text: text.text or "",
+    "tab": lambda _: "\t",
+    "cr": lambda _: "\n",
+    "br": _break,
+    "sym": _symbol,
+    "noBreakHyphen": lambda _: "-",
+    "lastRenderedPageBreak": lambda _: _RENDERED,
+}
 
 
 def _is_hidden(run: "_Element") -> bool:

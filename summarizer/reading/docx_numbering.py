@@ -5,8 +5,8 @@ style; a list is a copy of an abstract one with levels of its own in places;
 each level counts, and starts anew after a higher one.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.reading.docx_xml import attribute, child, is_on, name_of, number, value
@@ -32,7 +32,9 @@ _MOST_ROMAN = 4000
 _MOST_COUNTED = 10_000
 
 
-def _counted(digits: str, units: tuple[str, ...], *, short_ten: bool = True) -> Callable[[int], str]:
+def _counted(
+    digits: str, units: tuple[str, ...], *, short_ten: bool = True
+) -> Callable[[int], str]:
     """Return a writer of numbers as they are spoken, up to 9,999."""
 
     def write(n: int) -> str:
@@ -150,7 +152,7 @@ class Numberer:
             (
                 style
                 for style, one in self._styles.items()
-                if attribute(one, "type") == "paragraph" and is_default(one)
+                if attribute(one, "type") == "paragraph" and _is_default(one)
             ),
             "",
         )
@@ -200,9 +202,10 @@ class Numberer:
             definition = self._nums[num]
             abstract = self._abstract(value(definition, "abstractNumId"))
             levels = _levels(self._abstracts.get(abstract))
-            for override in definition:
-                if name_of(override) == "lvlOverride":
-                    levels |= _levels(override)
+            for at, override in _overrides(definition):
+                levels |= _levels(override)
+                if at in levels and (start := value(override, "startOverride")):
+                    levels[at] = replace(levels[at], start=number(start, 1))
             self._levels[num] = abstract, levels
         return self._levels[num]
 
@@ -221,13 +224,19 @@ class Numberer:
         if num in self._begun:
             return
         self._begun.add(num)
-        for override in self._nums[num]:
-            start = value(override, "startOverride")
-            if start:
-                counts[number(attribute(override, "ilvl"), 0)] = number(start, 1) - 1
+        for at, override in _overrides(self._nums[num]):
+            if value(override, "startOverride"):
+                counts.pop(at, None)
 
 
-def is_default(style: "_Element") -> bool:
+def _overrides(num: "_Element") -> "Iterator[tuple[int, _Element]]":
+    """Yield what a list has otherwise than its abstract list, level by level."""
+    for one in num:
+        if name_of(one) == "lvlOverride":
+            yield number(attribute(one, "ilvl"), 0), one
+
+
+def _is_default(style: "_Element") -> bool:
     """Tell whether a style is that of paragraphs which name none."""
     return attribute(style, "default") in {"1", "true", "on"}
 

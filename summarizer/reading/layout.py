@@ -5,6 +5,7 @@ runs at one height are a row (of a table, say), and a gutter that many lines
 keep clear parts the page into columns that are read one after the other.
 """
 
+import itertools
 from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
@@ -63,10 +64,7 @@ def lines_of(segments: list[Segment]) -> list[str]:
 
 def _descend(segments: list[Segment]) -> bool:
     """Tell whether each segment stands below the one before."""
-    return all(
-        below.top < above.middle
-        for above, below in zip(segments, segments[1:], strict=False)
-    )
+    return all(below.top < above.middle for above, below in itertools.pairwise(segments))
 
 
 def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -83,7 +81,7 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
 
 def _joined(row: list[Segment]) -> str:
     line = row[0].text
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         apart = after.left - before.right > _CELL_GAP * min(before.height, after.height)
         line += ("\t" if apart else " ") + after.text
     return line
@@ -96,7 +94,7 @@ def _edges(
 
     A head or foot stands further from the body than the body's lines from each other.
     """
-    steps = [a[0].middle - b[0].middle for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [a[0].middle - b[0].middle for a, b in itertools.pairwise(rows)]
     if len(rows) < 2 * (_EDGE_ROWS + 1):
         return [], rows, []
     wide = _LEADING * median(steps)

@@ -1,7 +1,10 @@
 """What a reader of a format gives: the text piece by piece, with its pages where it has them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+Progress = Callable[[int, int], None]
+"""Called with how many pages are read, and how many there are."""
 
 SCANNED = (
     "has no text layer (its pages are pictures, as a scanner makes them); "

@@ -202,4 +202,4 @@ def _is_picture(page: "pypdfium2.PdfPage") -> bool:
     for picture in islice(objects, _MOST_OBJECTS):
         left, bottom, right, top = picture.get_bounds()
         covered += abs(right - left) * abs(top - bottom)
-    return covered >= _PICTURE_SHARE * width * height
+    return bool(covered >= _PICTURE_SHARE * width * height)
