@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from summarizer.reading.paged import Page, Pages
 
 _CELLS = re.compile(r"\t{2,}")
+# Between blocks the extractor leaves blank lines, which in a text would part paragraphs.
+_BLANK = re.compile(r"\n\s*\n")
 _FULL_STOP = re.compile("[。；;]")
 _MOST_LOST = 0.05
 
@@ -22,7 +24,7 @@ def _pages(markup: str) -> Iterator[Page]:
     tree = HTMLTree.parse(markup)
     main = extract_plain_text(tree, main_content=True, alt_texts=False)
     whole = extract_plain_text(tree, alt_texts=False)
-    yield Page(_CELLS.sub("\t", _between(main, whole)))
+    yield Page(_BLANK.sub("\n", _CELLS.sub("\t", _between(main, whole))))
 
 
 def _between(main: str, whole: str) -> str:

@@ -2,14 +2,20 @@
 
 A page whose runs follow each other downwards is left as it is. On any other,
 runs at one height are a row (of a table, say), and a gutter that many lines
-keep clear parts the page into columns that are read one after the other.
+keep clear parts the page into columns that are read one after the other. The
+indent of a paragraph's first line is kept, as spaces: it tells where it begins.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
+INDENT = "\u3000\u3000"
+_LEAST_INDENT, _MOST_INDENT = 1.2, 3.2
+_SAME_LEFT = 3.0
+_EDGE_SHARE = 0.1
 _CELL_GAP = 2.0
 _FULL = 0.7
 _MOST_FULL = 0.5
@@ -50,16 +56,13 @@ def lines_of(segments: list[Segment]) -> list[str]:
     sorting; the search for columns is left out where there are very many.
     """
     if _descend(segments):
-        return [segment.text for segment in segments]
+        return _shown([[segment] for segment in segments])
     rows = _rows(segments)
     if len(segments) > _MOST_SEGMENTS:
-        return [_joined(row) for row in rows]
+        return _shown(rows)
     head, body, foot = _edges(rows)
-    return [
-        *(_joined(row) for row in head),
-        *_columns([segment for row in body for segment in row], 0),
-        *(_joined(row) for row in foot),
-    ]
+    columns = _columns([segment for row in body for segment in row], 0)
+    return [*map(_joined, head), *columns, *map(_joined, foot)]
 
 
 def _descend(segments: list[Segment]) -> bool:
@@ -77,6 +80,22 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
         else:
             rows.append([segment])
     return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def _shown(rows: list[list[Segment]]) -> list[str]:
+    """Return the rows of a column as lines; one that is indented as a paragraph is, with spaces."""
+    lefts = [row[0].left for row in rows]
+    shared = Counter(round(left / _SAME_LEFT) for left in lefts)
+    enough = max(2, len(rows) * _EDGE_SHARE)
+    edge = min((left for left, count in shared.items() if count >= enough), default=None)
+    if edge is None:
+        return [_joined(row) for row in rows]
+    return [_indent(row[0], edge * _SAME_LEFT) + _joined(row) for row in rows]
+
+
+def _indent(first: Segment, edge: float) -> str:
+    widths = (first.left - edge) / first.height
+    return INDENT if _LEAST_INDENT < widths < _MOST_INDENT else ""
 
 
 def _joined(row: list[Segment]) -> str:
@@ -110,7 +129,7 @@ def _columns(segments: list[Segment], depth: int) -> list[str]:
     """Return the lines of `segments`, column by column where a gutter parts them."""
     gutter = _gutter(segments) if depth < _DEEPEST else None
     if gutter is None:
-        return [_joined(row) for row in _rows(segments)]
+        return _shown(_rows(segments))
     lines: list[str] = []
     left: list[Segment] = []
     right: list[Segment] = []
