@@ -2,19 +2,21 @@
 
 A page whose runs follow each other downwards is left as it is. On any other,
 runs at one height are a row (of a table, say), and a gutter that many lines
-keep clear parts the page into columns that are read one after the other. The
-indent of a paragraph's first line is kept, as spaces: it tells where it begins.
+keep clear parts the page into columns that are read one after the other. Where
+the lines begin and end tells the paragraphs apart.
 """
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from statistics import median
 from typing import NamedTuple
 
 INDENT = "\u3000\u3000"
 _LEAST_INDENT, _MOST_INDENT = 1.2, 3.2
-_SAME_LEFT = 3.0
+_SAME_EDGE = 3.0
+_SHORT, _REACHED, _NEARLY = 2.0, 1.2, 5.0
+_JUSTIFIED = 0.85
 _EDGE_SHARE = 0.1
 _CELL_GAP = 2.0
 _FULL = 0.7
@@ -83,17 +85,49 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
 
 
 def _shown(rows: list[list[Segment]]) -> list[str]:
-    """Return the rows of a column as lines; one that is indented as a paragraph is, with spaces."""
-    lefts = [row[0].left for row in rows]
-    shared = Counter(round(left / _SAME_LEFT) for left in lefts)
-    enough = max(2, len(rows) * _EDGE_SHARE)
-    edge = min((left for left, count in shared.items() if count >= enough), default=None)
+    """Return the rows of a column as lines, its paragraphs told apart.
+
+    A first line keeps its indent, as spaces; an empty line follows one that
+    ends before the margin which the others reach, and each row of a table.
+    """
+    edge = _shared_edge([row[0].left for row in rows], min)
+    margin = _margin(rows)
+    lines: list[str] = []
+    for row in rows:
+        joined = _joined(row)
+        if "\t" in joined and lines and lines[-1]:
+            lines.append("")
+        lines.append(_indent(row[0], edge) + joined)
+        if "\t" in joined or _room(row, margin) > _SHORT:
+            lines.append("")
+    return lines
+
+
+def _shared_edge(places: list[float], outermost: Callable[[Iterable[int]], int]) -> float | None:
+    """Return the outermost place at which several lines begin or end, or None."""
+    shared = Counter(round(place / _SAME_EDGE) for place in places)
+    enough = max(2, len(places) * _EDGE_SHARE)
+    edges = [place for place, count in shared.items() if count >= enough]
+    return outermost(edges) * _SAME_EDGE if edges else None
+
+
+def _margin(rows: list[list[Segment]]) -> float | None:
+    """Return the margin that the lines of justified text reach, or None where it is ragged."""
+    margin = _shared_edge([row[-1].right for row in rows], max)
+    rooms = [_room(row, margin) for row in rows]
+    full = sum(room < _REACHED for room in rooms)
+    nearly = sum(room < _NEARLY for room in rooms)
+    return margin if full >= max(_COLUMN_LINES, _JUSTIFIED * nearly) else None
+
+
+def _room(row: list[Segment], margin: float | None) -> float:
+    """Return how many characters there is room for between a row and the margin."""
+    return 0.0 if margin is None else (margin - row[-1].right) / row[-1].height
+
+
+def _indent(first: Segment, edge: float | None) -> str:
     if edge is None:
-        return [_joined(row) for row in rows]
-    return [_indent(row[0], edge * _SAME_LEFT) + _joined(row) for row in rows]
-
-
-def _indent(first: Segment, edge: float) -> str:
+        return ""
     widths = (first.left - edge) / first.height
     return INDENT if _LEAST_INDENT < widths < _MOST_INDENT else ""
 

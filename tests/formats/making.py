@@ -3,7 +3,7 @@
 import html
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
@@ -12,13 +12,14 @@ from docx.text.paragraph import Paragraph
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 FONT = "STSong-Light"
 HEAD = "工作总结汇编资料"
 SIZE, LEADING = 12.0, 20.0
-LINE_CHARACTERS, INDENT = 36, 2
-LEFT, TOP, BOTTOM = 80.0, 760.0, 80.0
+LEFT, WIDTH, TOP, BOTTOM = 82.0, 432.0, 760.0, 80.0
+INDENT = 2 * SIZE
 HEAD_HEIGHT, FOOT_HEIGHT = 805.0, 40.0
 _NUMBERED = re.compile(r"\s*([一二三四五六七八九十]+)、")
 _DIGITS = "一二三四五六七八九十"
@@ -39,43 +40,57 @@ def foot(number: int) -> str:
 
 
 def pdf_of(text: str) -> bytes:
-    """Return a PDF: wrapped lines, a head, and a foot with the page's number on each page."""
+    """Return a PDF: justified lines, a head, and a foot with the page's number on each page."""
     canvas, written = pdf_canvas()
     page, height = 1, TOP
-
-    def furnish() -> None:
-        canvas.setFont(FONT, SIZE)
-        canvas.drawCentredString(A4[0] / 2, HEAD_HEIGHT, HEAD)
-        canvas.drawCentredString(A4[0] / 2, FOOT_HEIGHT, foot(page))
-
-    furnish()
-    for indent, line in wrapped(text):
-        if height < BOTTOM:
-            canvas.showPage()
-            page, height = page + 1, TOP
-            furnish()
-        canvas.drawString(LEFT + indent * SIZE, height, line)
-        height -= LEADING
+    _furnish(canvas, page)
+    for paragraph, indented in paragraphs_of(text):
+        for indent, line, full in lines_of(paragraph, INDENT if indented else 0):
+            if height < BOTTOM:
+                canvas.showPage()
+                page, height = page + 1, TOP
+                _furnish(canvas, page)
+            room = WIDTH - indent - stringWidth(line, FONT, SIZE)
+            space = room / (len(line) - 1) if full and len(line) > 1 else 0
+            canvas.drawString(LEFT + indent, height, line, charSpace=space)
+            height -= LEADING
     canvas.save()
     return written.getvalue()
 
 
-def wrapped(text: str) -> Iterable[tuple[int, str]]:
-    """Yield the lines of a page as wide as `LINE_CHARACTERS`, with their indent in characters.
+def _furnish(canvas: Canvas, page: int) -> None:
+    canvas.setFont(FONT, SIZE)
+    canvas.drawCentredString(A4[0] / 2, HEAD_HEIGHT, HEAD)
+    canvas.drawCentredString(A4[0] / 2, FOOT_HEIGHT, foot(page))
 
-    In a line far longer than that, spaces stand for the line ends of the page
+
+def paragraphs_of(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the paragraphs, and whether their first line is indented.
+
+    In a line of many pages' widths, spaces stand for the line ends of the page
     it was copied from: they are line ends again.
     """
+    longest = WIDTH / SIZE
     for paragraph in text.splitlines():
         line = paragraph.strip()
-        if len(line) > 4 * LINE_CHARACTERS and line.count(" ") > len(line) / 50:
-            yield from ((0, piece) for piece in line.split())
-            continue
-        at = 0
-        while at < len(line):
-            indent = INDENT if at == 0 and len(line) > LINE_CHARACTERS else 0
-            yield indent, line[at : at + LINE_CHARACTERS - indent]
-            at += LINE_CHARACTERS - indent
+        if len(line) > 4 * longest and line.count(" ") > len(line) / 50:
+            yield from ((piece, False) for piece in line.split())
+        elif line:
+            yield line, len(line) > longest
+
+
+def lines_of(paragraph: str, indent: float) -> Iterator[tuple[float, str, bool]]:
+    """Yield the lines of a paragraph, each with its indent and whether it is to fill the page."""
+    line, width = "", indent
+    for char in paragraph:
+        advance = stringWidth(char, FONT, SIZE)
+        # No line begins with a mark that closes; it hangs into the margin.
+        if width + advance > WIDTH and char not in "，。；：、！？）”》":
+            yield indent, line, True
+            line, width, indent = "", 0.0, 0.0
+        line += char
+        width += advance
+    yield indent, line, False
 
 
 def without_furniture(text: str) -> str:
