@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
+_FILE = "a PDF, Word (.docx), HTML, Markdown or text file; - for standard input"
 _CHUNK = 1 << 20
 
 
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("--format", choices=("text", "json"), default="text")
     split.set_defaults(command=_split)
 
+    read = commands.add_parser("read", help="print the text as read, which spans point into")
+    read.set_defaults(command=_read_text)
+
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
     brief.set_defaults(command=_brief)
 
@@ -74,8 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--no-cache", action="store_true", help="ask again what was answered")
         command.add_argument("--record", metavar="DIR", help="write the server's answers there")
         command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
-    for command in (run, split, brief):
-        command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
+    for command in (run, split, read, brief):
+        command.add_argument("file", metavar="FILE", help=_FILE)
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
     return parser
 
@@ -126,6 +130,12 @@ def _split(arguments: argparse.Namespace) -> int:
     return _finish(found.warnings, complete=found.document.complete)
 
 
+def _read_text(arguments: argparse.Namespace) -> int:
+    source = _read(arguments.file)
+    _write(arguments.output, [source.text.encode("utf-8", "replace")])
+    return _finish(source.warnings, complete=not source.warnings)
+
+
 def _brief(arguments: argparse.Namespace) -> int:
     from summarizer.rendering.markdown import briefs
 
@@ -163,7 +173,8 @@ def _digest(arguments: argparse.Namespace) -> "Digest":
     from summarizer.runner import summarise
 
     settings = _settings(arguments)
-    return summarise(_read(arguments.file), arguments.engine, settings, _Progress())
+    source = _read(arguments.file)
+    return summarise(source, arguments.engine, settings, _Progress("reports"))
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":
@@ -193,13 +204,14 @@ def _read(file: str) -> "Source":
     from summarizer.settings import Settings
 
     limit = Settings.from_environment().max_bytes
+    pages = _Progress("pages")
     try:
         if file == "-":
             if sys.stdin is None:
                 raise InputUnreadable("standard input is closed; name a file")
-            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit)
+            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit, pages)
         with Path(file).open("rb") as opened:
-            return read_source(_at_most(opened, limit), Path(file).name, limit)
+            return read_source(_at_most(opened, limit), Path(file).name, limit, pages)
     except OSError as error:
         raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
 
@@ -252,11 +264,12 @@ def _say(line: str) -> None:
 class _Progress:
     """Says on stderr how far a run has come, once it has lasted a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, counted: str) -> None:
+        self._counted = counted
         self._next = time.monotonic() + _QUIET_S
 
-    def __call__(self, done: int, reports: int) -> None:
+    def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _QUIET_S
-            _say(f"summarizer: {done} of {reports} reports")
+            _say(f"summarizer: {done} of {total} {self._counted}")
