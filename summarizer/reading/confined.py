@@ -19,8 +19,9 @@ from typing import Any
 from summarizer import errors
 from summarizer.reading.paged import Page, Pages, Progress
 
-CPU_S = 8
-"""Seconds of processor time for a file, and one more for every so many pages."""
+CPU_S = 4
+"""Seconds of processor time for a file, and one more for every so many bytes and pages."""
+BYTES_A_SECOND = 4 * 1024 * 1024
 PAGES_A_SECOND = 20
 MEMORY_BYTES = 800 * 1024 * 1024
 """Address space of the process, in bytes."""
@@ -111,7 +112,7 @@ def _stopped(code: int) -> str:
 def main() -> None:
     """Read the document on standard input; say on standard output what it holds."""
     _limit_memory()
-    allow_cpu(CPU_S)
+    _allow_cpu(CPU_S)
     try:
         _say_all(sys.argv[1], sys.stdin.buffer.read())
     except errors.InputError as error:
@@ -126,9 +127,10 @@ def main() -> None:
 
 
 def _say_all(kind: str, data: bytes) -> None:
+    seconds = CPU_S + len(data) // BYTES_A_SECOND
+    _allow_cpu(seconds)
     opened: Pages = import_module(f"summarizer.reading.{kind}").read(data)
-    if opened.total:
-        allow_cpu(CPU_S + opened.total // PAGES_A_SECOND)
+    _allow_cpu(seconds + (opened.total or 0) // PAGES_A_SECOND)
     _say({"total": opened.total})
     for page in opened.pages:
         _say_page(page)
@@ -156,7 +158,7 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def allow_cpu(seconds: int) -> None:
+def _allow_cpu(seconds: int) -> None:
     """Let this process use `seconds` of processor time in all; it ends when they are used up."""
     with suppress(ImportError):
         import resource

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
+from summarizer.reading.clean import fold
 from summarizer.reading.headings import Subject, heading_end, subject_of
 from summarizer.reading.numbering import Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
@@ -31,7 +32,7 @@ def read_outline(text: CleanText, report: Report) -> Outline:
 
 
 def _default_category(report: Report) -> Category:
-    title = report.title or ""
+    title = fold(report.title or "")
     plan = _PLAN_TITLE.search(title) and not _LOOKS_BACK.search(title)
     return Category.NEXT_STEP if plan else Category.ACHIEVEMENT
 

@@ -3,9 +3,10 @@
 import html
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
@@ -112,19 +113,16 @@ def html_of(text: str) -> bytes:
 <footer>版权所有 <a href="/map">网站地图</a> 某ICP备00000000号</footer></body></html>""".encode()
 
 
-def docx_of(text: str, add: Callable[[str, Paragraph], None] | None = None) -> bytes:
-    """Return a DOCX with a paragraph a line, filled by `add` where it is given."""
+def docx_of(text: str) -> bytes:
+    """Return a DOCX with a paragraph a line."""
     document = Document()
     for line in text.splitlines():
-        if add:
-            add(line, document.add_paragraph())
-        else:
-            document.add_paragraph(line)
+        document.add_paragraph(line)
     document.sections[0].header.paragraphs[0].text = HEAD
     return saved(document)
 
 
-def saved(document: "Document") -> bytes:
+def saved(document: WordDocument) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -137,8 +135,9 @@ def numbered_docx_of(text: str) -> bytes:
     numbering.insert(
         0,
         parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-            '<w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0">'
+            '<w:start w:val="1"/><w:suff w:val="nothing"/>'
+            '<w:numFmt w:val="chineseCountingThousand"/>'
             '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
         ),
     )
@@ -160,10 +159,10 @@ def numbered_docx_of(text: str) -> bytes:
     return saved(document)
 
 
-def _number(paragraph: Paragraph, num: int, level: int = 0) -> None:
-    properties = paragraph._p.get_or_add_pPr()
+def _number(paragraph: Paragraph, num: int) -> None:
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  (no other way to number)
     place = OxmlElement("w:numPr")
-    for name, number in (("w:ilvl", level), ("w:numId", num)):
+    for name, number in (("w:ilvl", 0), ("w:numId", num)):
         element = OxmlElement(name)
         element.set(qn("w:val"), str(number))
         place.append(element)

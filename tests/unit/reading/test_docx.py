@@ -245,11 +245,15 @@ def test_pages_begin_where_the_author_asked_for_them() -> None:
 
 def test_the_strict_namespace_is_read_too() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    document = f'<d:document xmlns:d="{strict}"><d:body><d:p><d:r><d:t>甲</d:t></d:r></d:p></d:body></d:document>'
+    body = "<d:body><d:p><d:r><d:t>甲</d:t></d:r></d:p></d:body>"
+    document = f'<d:document xmlns:d="{strict}">{body}</d:document>'
     files = {"_rels/.rels": MAIN, "word/document.xml": document}
     assert read_source(zipped(files), "a.docx").text == "甲\n"
 
 
+WHOLE = docx(p("甲"))
+NO_DIRECTORY = WHOLE.replace(b"PK\x01\x02", b"PK\x01\x03")
+DEEP = docx("<w:sdt>" * 400 + "</w:sdt>" * 400)
 BOMB = {"_rels/.rels": MAIN, "word/document.xml": "<a>" + " " * (40 << 20) + "</a>"}
 LAUGHS = (
     '<!DOCTYPE a [<!ENTITY b "哈哈">'
@@ -268,9 +272,9 @@ LAUGHS = (
             "damaged|entities",
             id="entities",
         ),
-        pytest.param(docx("<w:sdt>" * 400 + "</w:sdt>" * 400), DamagedDocument, "damaged", id="deep"),
-        pytest.param(docx(p("甲"))[:-40], DamagedDocument, "damaged", id="cut"),
-        pytest.param(docx(p("甲")).replace(b"PK\x01\x02", b"PK\x01\x03"), DamagedDocument, "damaged", id="directory"),
+        pytest.param(DEEP, DamagedDocument, "damaged", id="deep"),
+        pytest.param(WHOLE[:-40], DamagedDocument, "damaged", id="cut"),
+        pytest.param(NO_DIRECTORY, DamagedDocument, "damaged", id="directory"),
         pytest.param(docx("<w:p>"), DamagedDocument, "document.xml", id="XML"),
         pytest.param(zipped({"a.txt": "甲"}), UnsupportedFormat, "ZIP archive", id="ZIP"),
         pytest.param(zipped({"_rels/.rels": MAIN}), UnsupportedFormat, "ZIP archive", id="no part"),
