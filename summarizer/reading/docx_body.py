@@ -54,9 +54,10 @@ class Body:
             if name_of(block) == "tbl":
                 yield from self._table(block)
                 continue
-            text, hanging = self._paragraph(block)
+            properties = child(block, "pPr")
+            text, hanging = self._paragraph(block, properties)
             # A paragraph whose mark is deleted runs into the next.
-            if child(block, "pPr", "rPr", "del") is not None:
+            if child(properties, "rPr", "del") is not None:
                 pending += text
             else:
                 yield pending + text
@@ -65,9 +66,10 @@ class Body:
         if pending:
             yield pending
 
-    def _paragraph(self, paragraph: "_Element") -> tuple[str, list[str]]:
+    def _paragraph(
+        self, paragraph: "_Element", properties: "_Element | None"
+    ) -> tuple[str, list[str]]:
         """Return the text of a paragraph, its number drawn, and the lines that hang on it."""
-        properties = child(paragraph, "pPr")
         hanging: list[str] = []
         text = "".join(self._inline(paragraph, hanging))
         if is_on(properties, "pageBreakBefore"):
@@ -83,7 +85,7 @@ class Body:
             if name in _CHARACTERS:
                 yield _CHARACTERS[name](one)
             elif name in self._notes:
-                hanging.extend(self._note(self._notes[name].get(attribute(one, "id"))))
+                hanging.extend(self._note(self._notes[name].pop(attribute(one, "id"), None)))
             elif name in _DRAWINGS:
                 for box in _nearest(one, _BOX):
                     hanging.extend(self._story(box))
@@ -91,6 +93,7 @@ class Body:
                 yield from self._inline(one, hanging)
 
     def _note(self, note: "_Element | None") -> Iterator[str]:
+        """Yield a note as a line; each is read once, wherever it is referred to."""
         if note is None:
             return
         text = " ".join(line.strip() for line in self._story(note) if line.strip())

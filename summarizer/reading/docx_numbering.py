@@ -159,6 +159,7 @@ class Numberer:
         self._levels: dict[str, tuple[str, dict[int, _Level]]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
+        self._by_style: dict[str, tuple[str, str, str]] = {}
 
     def draw(self, properties: "_Element | None") -> str:
         """Return the number of the paragraph with these properties, or an empty string."""
@@ -183,18 +184,27 @@ class Numberer:
         own = child(properties, "numPr")
         num, depth = value(own, "numId"), value(own, "ilvl")
         style = value(properties, "pStyle") or self._default_style
-        named_by = style
-        for _ in range(_LONGEST_CHAIN):
-            if num or style not in self._styles:
-                break
-            inherited = child(self._styles[style], "pPr", "numPr")
-            num, depth = value(inherited, "numId"), depth or value(inherited, "ilvl")
-            named_by, style = style, value(self._styles[style], "basedOn")
+        if not num:
+            num, inherited, style = self._styled(style)
+            depth = depth or inherited
         if num in self._nums and not depth:
             _, levels = self._list(num)
-            linked = (at for at, level in levels.items() if level.style == named_by != "")
+            linked = (at for at, level in levels.items() if level.style == style != "")
             return num, next(linked, 0)
         return num, min(number(depth, 0), _LEVELS - 1)
+
+    def _styled(self, style: str) -> tuple[str, str, str]:
+        """Return the list and level of a style, and which of those it is based on names them."""
+        if style not in self._by_style:
+            num, depth, named_by, next_style = "", "", style, style
+            for _ in range(_LONGEST_CHAIN):
+                if num or next_style not in self._styles:
+                    break
+                inherited = child(self._styles[next_style], "pPr", "numPr")
+                num, depth = value(inherited, "numId"), depth or value(inherited, "ilvl")
+                named_by, next_style = next_style, value(self._styles[next_style], "basedOn")
+            self._by_style[style] = num, depth, named_by
+        return self._by_style[style]
 
     def _list(self, num: str) -> tuple[str, dict[int, _Level]]:
         """Return the abstract list behind a list, and the levels the list has."""

@@ -1,5 +1,6 @@
 """Names in the XML of Word, whichever of its two namespaces they stand in."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,11 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 def name_of(element: "_Element") -> str:
     """Return an element's name without its namespace; empty for a comment and the like."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -25,7 +30,12 @@ def child(element: "_Element | None", *names: str) -> "_Element | None":
     for name in names:
         if element is None:
             return None
-        element = next((one for one in element if name_of(one) == name), None)
+        for one in element:
+            if name_of(one) == name:
+                element = one
+                break
+        else:
+            return None
     return element
 
 

@@ -7,7 +7,7 @@ Progress = Callable[[int, int], None]
 """Called with how many pages are read, and how many there are."""
 
 SCANNED = (
-    "has no text layer (its pages are pictures, as a scanner makes them); "
+    "has no text layer (its pages may be pictures, as a scanner makes them); "
     "run OCR over it first (for example OCRmyPDF) and use what that gives"
 )
 
