@@ -23,7 +23,7 @@ CPU_S = 4
 """Seconds of processor time for a file, and one more for every so many bytes and pages."""
 BYTES_A_SECOND = 4 * 1024 * 1024
 PAGES_A_SECOND = 20
-MEMORY_BYTES = 800 * 1024 * 1024
+MEMORY_BYTES = 700 * 1024 * 1024
 """Address space of the process, in bytes."""
 _WALL_S = 600.0
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMPDIR")

@@ -65,7 +65,7 @@ def hostile_pdfs() -> Files:
     nested = "[" * 100_000 + "]" * 100_000
     deep = "<</Type/Pages/Count 1/Kids[2 0 R]>>"
     flate = "/Filter/FlateDecode"
-    twice = zlib.compress(zlib.compress(b" " * (256 * MIB), 9), 9)
+    twice = zlib.compress(zlib.compress(b" " * (128 * MIB), 1), 9)
     form = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>"
     yield "pdf head", b"%PDF-1.7"
     yield "pdf pages in a circle", pdf_object_file(CATALOG, deep)
@@ -82,7 +82,7 @@ def hostile_pdfs() -> Files:
     yield "pdf nested content", drawn(b"[" * 500_000)
     yield "pdf saved states", drawn(b"q " * MIB)
     yield "pdf a form in itself", drawn(b"/X Do /X Do", form)
-    yield "pdf swollen stream", drawn(zlib.compress(b" " * (512 * MIB), 9), flate)
+    yield "pdf swollen stream", drawn(zlib.compress(b" " * (256 * MIB), 1), flate)
     yield "pdf swollen twice", drawn(twice, "/Filter[/FlateDecode/FlateDecode]")
     yield "pdf many glyphs", drawn(zlib.compress(b"BT /F 9 Tf " + b"(aaaaaaaa) Tj " * MIB), flate)
     yield "pdf huge page", drawn(b"BT /F 1e30 Tf (a) Tj ET")
@@ -136,8 +136,8 @@ def hostile_docx() -> Files:
     links = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>'
     external = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
     many = {f"f{n}": b"" for n in range(60_000)}
-    yield "docx spaces", main_part(b"<a>" + b" " * (300 * MIB) + b"</a>")
-    yield "docx one long text", main_part(b"<a>" + b"a" * (60 * MIB) + b"</a>")
+    yield "docx spaces", main_part(b"<a>" + b" " * (100 * MIB) + b"</a>")
+    yield "docx one long text", main_part(b"<a>" + b"a" * (30 * MIB) + b"</a>")
     yield "docx laughs", main_part(laughs(10))
     yield "docx laughs in numbering", docx(p("甲"), numbering=laughs(9, "x"))
     yield "docx external entity", main_part(external)
