@@ -78,9 +78,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: _problem("bad_request", 400, "Bad Request", "the form cannot be read"),
     408: _problem("body_too_slow", 408, "Request Timeout", "the body was not there within 30 s"),
     413: _problem("too_large", 413, "Content Too Large", "the body is over 4194304 bytes"),
-    415: _problem(
-        "unsupported_format", 415, "Unsupported Media Type", "a picture; run OCR first"
-    ),
+    415: _problem("unsupported_format", 415, "Unsupported Media Type", "a picture; run OCR first"),
     422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
     429: _problem("rate_limited", 429, "Too Many Requests", "more than 120 requests in a minute"),
     503: _problem("deadline_exceeded", 503, "Service Unavailable", "not done within 60 s"),

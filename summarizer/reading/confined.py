@@ -14,15 +14,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from summarizer import errors
 from summarizer.reading.paged import Page, Pages, Progress
 
-CPU_S = 4
+CPU_S = 5
 """Seconds of processor time for a file, and one more for every so many bytes and pages."""
 BYTES_A_SECOND = 4 * 1024 * 1024
-PAGES_A_SECOND = 20
+PAGES_A_SECOND = 8
 MEMORY_BYTES = 700 * 1024 * 1024
 """Address space of the process, in bytes."""
 _WALL_S = 600.0
@@ -64,7 +65,7 @@ def _answers(kind: str, data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """Yield what the process says, until its end; raises what it says is wrong."""
     command = [sys.executable, "-P", "-m", "summarizer.reading.confined", kind]
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
-    environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if entry)
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
     with subprocess.Popen(  # noqa: S603  (our own module, no shell)
         command,
         stdin=subprocess.PIPE,

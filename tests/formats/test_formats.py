@@ -10,6 +10,7 @@ import pytest
 from opencc import OpenCC
 
 from summarizer import Digest, summarize
+from summarizer.domain.document import Source
 from summarizer.domain.text import Span
 from summarizer.reading.decode import read_source
 from tests.formats.making import docx_of, html_of, numbered_docx_of, pdf_of, without_furniture
@@ -52,6 +53,13 @@ def digest_of(gold: Path) -> Digest:
     return summarize(text_of(gold), engine="rules")
 
 
+@cache
+def read_as(gold: Path, kind: str) -> tuple[Source, Digest]:
+    """Return the text turned into a format, as it is read, and its digest."""
+    data = FORMATS[kind](text_of(gold))
+    return read_source(data, "汇编"), summarize(data, engine="rules")
+
+
 def simplified(digest: Digest) -> Digest:
     """Return the digest with agencies and units as the annotation writes them."""
     convert = OpenCC("t2s").convert
@@ -85,9 +93,7 @@ def spans_of(digest: Digest) -> list[Span]:
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("gold", GOLDS)
 def test_a_format_changes_neither_reports_nor_figures(gold: Path, kind: str) -> None:
-    data = FORMATS[kind](text_of(gold))
-    source = read_source(data, "汇编")
-    digest = summarize(data, engine="rules")
+    source, digest = read_as(gold, kind)
     plain = digest_of(gold)
     measured = without_furniture(source.text) if kind == "pdf" else source.text
     if kind == "traditional":
@@ -104,11 +110,10 @@ def test_a_format_changes_neither_reports_nor_figures(gold: Path, kind: str) -> 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
 @pytest.mark.parametrize("gold", GOLDS)
 def test_spans_slice_to_what_the_plain_text_s_spans_do(gold: Path, kind: str) -> None:
-    data = FORMATS[kind](text_of(gold))
-    text, digest = read_source(data, "汇编").text, summarize(data, engine="rules")
+    source, digest = read_as(gold, kind)
     original = bare(text_of(gold))
     pieces = [
-        bare(without_furniture(text[span.start : span.end]))
+        bare(without_furniture(source.text[span.start : span.end]))
         for report in digest.reports
         for item in (*report.achievements, *report.problems, *report.next_steps)
         for span in item.evidence
@@ -121,8 +126,7 @@ def test_spans_slice_to_what_the_plain_text_s_spans_do(gold: Path, kind: str) ->
 
 @pytest.mark.parametrize("gold", GOLDS)
 def test_every_span_of_a_pdf_carries_its_page(gold: Path) -> None:
-    data = pdf_of(text_of(gold))
-    source, digest = read_source(data, "汇编.pdf"), summarize(data, engine="rules")
+    source, digest = read_as(gold, "pdf")
     assert digest.document.pages == len(source.pages) > 1
     spans = spans_of(digest)
     for span in spans:
