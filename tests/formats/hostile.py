@@ -128,12 +128,7 @@ def main_part(xml: str | bytes) -> bytes:
     )
 
 
-def hostile_docx() -> Files:
-    cell = "<w:tc><w:p><w:r><w:t>35</w:t></w:r></w:p></w:tc>"
-    nested = "<w:tbl><w:tr><w:tc>"
-    numbers = abstract(0, level(0, "decimal", "%1" * 5_000)) + num(1, of=0)
-    loop = '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="A"/></w:style>'
-    links = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>'
+def hostile_packages() -> Files:
     external = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
     many = {f"f{n}": b"" for n in range(60_000)}
     yield "docx spaces", main_part(b"<a>" + b" " * (100 * MIB) + b"</a>")
@@ -141,6 +136,21 @@ def hostile_docx() -> Files:
     yield "docx laughs", main_part(laughs(10))
     yield "docx laughs in numbering", docx(p("甲"), numbering=laughs(9, "x"))
     yield "docx external entity", main_part(external)
+    yield "docx many parts", zipped(many)
+    yield "docx no XML", main_part(random.Random(2).randbytes(MIB))  # noqa: S311
+    yield "docx empty part", main_part("")
+    yield "zip of zips", zipped({"a.zip": zipped({"b.zip": zipped({"c": bytes(MIB)})})})
+    yield "zip head", b"PK\x03\x04"
+    yield "zip end", b"PK\x05\x06" + bytes(18)
+
+
+def hostile_docx() -> Files:
+    yield from hostile_packages()
+    cell = "<w:tc><w:p><w:r><w:t>35</w:t></w:r></w:p></w:tc>"
+    nested = "<w:tbl><w:tr><w:tc>"
+    numbers = abstract(0, level(0, "decimal", "%1" * 5_000)) + num(1, of=0)
+    loop = '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="A"/></w:style>'
+    links = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>'
     yield "docx deep paragraphs", docx("<w:p>" * 100_000)
     yield "docx deep tables", docx(nested * 80 + p("甲") + "</w:tc></w:tr></w:tbl>" * 80)
     yield "docx deeper tables", docx(nested * 30_000)
@@ -174,16 +184,10 @@ def hostile_docx() -> Files:
             ),
         ),
     )
-    yield "docx many parts", zipped(many)
     yield (
         "docx a part outside",
         zipped({"_rels/.rels": MAIN.replace("word/document.xml", "../../../etc/passwd").encode()}),
     )
-    yield "docx no XML", main_part(random.Random(2).randbytes(MIB))  # noqa: S311
-    yield "docx empty part", main_part("")
-    yield "zip of zips", zipped({"a.zip": zipped({"b.zip": zipped({"c": bytes(MIB)})})})
-    yield "zip head", b"PK\x03\x04"
-    yield "zip end", b"PK\x05\x06" + bytes(18)
 
 
 def hostile_text() -> Files:
