@@ -35,6 +35,7 @@ bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt bpe-openai jieba langchain-openai langextract numpy sumy
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python -m benchmarks.calls
+	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.service
 	$(BIN)/python -m benchmarks.jobs

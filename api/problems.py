@@ -20,6 +20,8 @@ _BY_ERROR: tuple[tuple[type[errors.SummarizerError], int, str], ...] = (
     (errors.UnsupportedFormat, 415, "unsupported_format"),
     (errors.UndecodableText, 415, "undecodable_text"),
     (errors.EmptyInput, 422, "empty_input"),
+    (errors.EncryptedDocument, 422, "encrypted_document"),
+    (errors.DamagedDocument, 422, "damaged_document"),
     (errors.InputError, 422, "unusable_input"),
     (errors.EngineUnavailable, 422, "engine_unavailable"),
     (errors.SummarizerError, 500, "internal_error"),

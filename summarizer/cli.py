@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=str)
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
+_FILE = "a PDF, Word (.docx), HTML, Markdown or text file; - for standard input"
 _CHUNK = 1 << 20
 
 
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("--format", choices=("text", "json"), default="text")
     split.set_defaults(command=_split)
 
+    read = commands.add_parser("read", help="print the text as read, which spans point into")
+    read.set_defaults(command=_read_text)
+
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
     brief.add_argument("--format", choices=BRIEF_FORMATS, help="by the name after -o, or text")
     brief.set_defaults(command=_brief)
@@ -84,9 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
     compare.add_argument("last", metavar="LAST", help="last year's compilation")
     compare.add_argument("file", metavar="THIS", help="this year's")
-    for command in (run, split, brief):
-        command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
-    for command in (run, split, brief, compare):
+    for command in (run, split, read, brief):
+        command.add_argument("file", metavar="FILE", help=_FILE)
+    for command in (run, split, read, brief, compare):
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
         command.add_argument("--lang", choices=LANGS, default="zh", help="of names in the output")
     return parser
@@ -141,6 +145,12 @@ def _split(arguments: argparse.Namespace) -> int:
     shown = to_json(found) if as_json else listing(found, arguments.lang).encode()
     _write(arguments.output, [shown])
     return _finish(found.warnings, complete=found.document.complete)
+
+
+def _read_text(arguments: argparse.Namespace) -> int:
+    source = _read(arguments.file)
+    _write(arguments.output, [source.text.encode("utf-8", "replace")])
+    return _finish(source.warnings, complete=not source.warnings)
 
 
 def _brief(arguments: argparse.Namespace) -> int:
@@ -202,7 +212,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
-    return summarise(source, arguments.engine, _settings(arguments), _Progress())
+    return summarise(source, arguments.engine, _settings(arguments), _Progress("reports"))
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":
@@ -232,13 +242,14 @@ def _read(file: str) -> "Source":
     from summarizer.settings import Settings
 
     limit = Settings.from_environment().max_bytes
+    pages = _Progress("pages")
     try:
         if file == "-":
             if sys.stdin is None:
                 raise InputUnreadable("standard input is closed; name a file")
-            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit)
+            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit, pages)
         with Path(file).open("rb") as opened:
-            return read_source(_at_most(opened, limit), Path(file).name, limit)
+            return read_source(_at_most(opened, limit), Path(file).name, limit, pages)
     except OSError as error:
         raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
 
@@ -291,11 +302,12 @@ def _say(line: str) -> None:
 class _Progress:
     """Says on stderr how far a run has come, once it has lasted a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, counted: str) -> None:
+        self._counted = counted
         self._next = time.monotonic() + _QUIET_S
 
-    def __call__(self, done: int, reports: int) -> None:
+    def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _QUIET_S
-            _say(f"summarizer: {done} of {reports} reports")
+            _say(f"summarizer: {done} of {total} {self._counted}")

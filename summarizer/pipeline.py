@@ -45,7 +45,8 @@ def list_reports(source: Source) -> Listing:
     )
     findings = audit_count(document.declared_reports, len(reports))
     findings += tuple(f for report in reports for f in audit_extent(text, report))
-    return Listing(document, listed, tuple(finding.message for finding in findings))
+    told = (*source.warnings, *(finding.message for finding in findings))
+    return Listing(document, listed, told)
 
 
 def digest(source: Source, engine: Engine, progress: Progress | None = None) -> Digest:
@@ -128,13 +129,15 @@ class Compilation:
     text: CleanText
     reports: tuple[Report, ...]
     document: DocumentInfo
+    unread: tuple[str, ...]
+    """What of the document could not be read."""
 
     @classmethod
     def of(cls, source: Source) -> "Compilation":
         """Return `source` cleaned and split."""
-        text = clean(source.text)
+        text = clean(source.text, source.pages)
         reports = split_reports(text)
-        return cls(text, reports, _document(source, text, reports))
+        return cls(text, reports, _document(source, text, reports), source.warnings)
 
     def digest(
         self,
@@ -165,6 +168,7 @@ class Compilation:
             findings=findings,
             usage=sum(used, prose) if prose is not None else None,
             warnings=(
+                *self.unread,
                 *(finding.message for finding in raised if finding.severity == WARNING),
                 *(_stood_in(s) for s in summaries if s.provenance.fallback_reason),
             ),
@@ -225,8 +229,8 @@ def _document(source: Source, text: CleanText, reports: tuple[Report, ...]) -> D
         media_type=source.media_type,
         encoding=source.encoding,
         characters=len(source.text),
-        pages=None,
+        pages=len(source.pages) or None,
         title=document_title(text, reports),
         declared_reports=declared,
-        complete=not findings and not any(report.truncated for report in reports),
+        complete=not (findings or source.warnings or any(r.truncated for r in reports)),
     )

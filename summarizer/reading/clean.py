@@ -55,10 +55,10 @@ class _Layout:
     wrapped: bool
 
 
-def clean(text: str) -> CleanText:
+def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     """Return `text` without white space and page furniture, and the map back.
 
-    Linear in the length of `text`.
+    `pages` says where each page begins in `text`. Linear in the length of `text`.
     """
     layout = _measure(text)
     parts: list[str] = []
@@ -79,7 +79,7 @@ def clean(text: str) -> CleanText:
         length += len(piece)
         tail = piece[-1]
     shown = "".join(parts)
-    return CleanText(shown, fold(shown), starts, origins, breaks, cuts)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
 
 
 def is_blank(text: str) -> bool:

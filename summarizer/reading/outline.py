@@ -5,6 +5,7 @@ import re
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
+from summarizer.reading.clean import fold
 from summarizer.reading.headings import Subject, heading_end, subject_of
 from summarizer.reading.numbering import Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
@@ -33,7 +34,8 @@ def read_outline(text: CleanText, report: Report) -> Outline:
 
 def is_plan(title: str) -> bool:
     """Tell whether a report of that title only looks forward (工作要点)."""
-    return bool(_PLAN_TITLE.search(title)) and not _LOOKS_BACK.search(title)
+    folded = fold(title)
+    return bool(_PLAN_TITLE.search(folded)) and not _LOOKS_BACK.search(folded)
 
 
 def _default_category(report: Report) -> Category:

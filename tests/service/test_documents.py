@@ -2,7 +2,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from api.openapi import EXAMPLE_REQUEST
 from summarizer import split, summarize
 from summarizer.rendering.formats import FORMATS, FormatName, render
 from summarizer.rendering.names import Lang
+from tests.formats.making import docx_of, html_of, pdf_of
 from tests.llm_server.answers import answering, follow, gold_of
 from tests.llm_server.server import LlmServer
 from tests.service.running import log_of, serving
@@ -163,7 +164,8 @@ def assert_written(answer: httpx2.Response, name: FormatName, lang: Lang) -> Non
         ),
         pytest.param({"data": {"text": "a"}}, 415, "unsupported_media_type", id="form-encoded"),
         pytest.param({"files": {"other": b"a"}}, 422, "invalid_request", id="no-file"),
-        pytest.param({"files": {"file": b"%PDF-1.7"}}, 415, "unsupported_format", id="pdf"),
+        pytest.param({"files": {"file": b"%PDF-1.7"}}, 422, "damaged_document", id="damaged"),
+        pytest.param({"files": {"file": b"{\\rtf1"}}, 415, "unsupported_format", id="rtf"),
         pytest.param({"files": {"file": b""}}, 422, "empty_input", id="empty-file"),
         pytest.param({"files": {"file": b"\xff\x00\x81" * 99}}, 415, None, id="bytes"),
         pytest.param({"json": {"text": "甲" * LIMIT}}, 413, "too_large", id="too-large"),
@@ -314,3 +316,18 @@ def test_over_the_rate_it_is_refused_with_when_to_come_back(tmp_path: Path) -> N
     assert over
     refused(over[0], 429, "rate_limited")
     assert int(over[0].headers["retry-after"]) <= 60
+
+
+@pytest.mark.parametrize("make", [pdf_of, docx_of, html_of])
+def test_a_document_is_read_whatever_it_is_called(
+    client: httpx2.Client, make: Callable[[str], bytes]
+) -> None:
+    data = make(TEXT)
+    form = client.post("/v1/splits", files={"file": ("文件.bin", data)})
+    raw = client.post(
+        "/v1/splits", content=data, headers={"content-type": "application/octet-stream"}
+    )
+    for answer in (form, raw):
+        assert answer.status_code == 200, answer.text
+        agencies = [report["agency"] for report in answer.json()["reports"]]
+        assert agencies == [report.agency for report in split(TEXT).reports]

@@ -244,9 +244,9 @@ def test_a_directory_is_refused(tmp_path: Path) -> None:
     [
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b" \n\r\n", "nothing to summarise", id="white-space"),
-        pytest.param(b"%PDF-1.7\n", "PDF", id="pdf"),
-        pytest.param(b"PK\x03\x04\x14\x00", "Word", id="word"),
-        pytest.param(b"<!DOCTYPE html><html></html>", "HTML", id="html"),
+        pytest.param(b"%PDF-1.7\n", "damaged PDF", id="pdf"),
+        pytest.param(b"PK\x03\x04\x14\x00", "damaged Word", id="word"),
+        pytest.param(b"<!DOCTYPE html><html></html>", "nothing to summarise", id="html"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
