@@ -58,7 +58,7 @@ async def post(
     return JobOut.of(job)
 
 
-@router.get("", responses=ANSWERS["jobs"], response_model_exclude_none=True)
+@router.get("", responses=ANSWERS["jobs"], response_model_exclude_unset=True)
 def listed(
     request: Request,
     holder: Holder,
@@ -70,8 +70,10 @@ def listed(
     after = PageToken.read(page_token) if page_token else None
     found = runtime.store.page(holder, after, page_size + 1)
     shown = found[:page_size]
-    following = PageToken.after(shown[-1]) if len(found) > page_size else None
-    return JobsOut(jobs=[JobOut.of(job) for job in shown], next_page_token=following)
+    page = JobsOut(jobs=[JobOut.of(job) for job in shown])
+    if len(found) > page_size:
+        page.next_page_token = PageToken.after(shown[-1])
+    return page
 
 
 @router.get("/{job}", responses=ANSWERS["job"])
