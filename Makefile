@@ -22,7 +22,7 @@ test: $(STAMP) ## pass every check and every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 format: $(STAMP) ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix

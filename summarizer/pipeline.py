@@ -1,6 +1,6 @@
 """The stages in order: source, clean text, reports, outline, draft, summary, digest."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.audit import WARNING, audit_count, audit_extent, audit_passages, audit_report
@@ -19,7 +19,7 @@ from summarizer.domain.summary import (
 )
 from summarizer.domain.text import CleanText, Range
 from summarizer.domain.usage import Usage
-from summarizer.engines.base import Engine, ModelEngine
+from summarizer.engines.base import Engine, ModelEngine, ProsePrompts
 from summarizer.figures import metrics
 from summarizer.grounding import ground
 from summarizer.overview import overview_of
@@ -107,14 +107,33 @@ async def worded_digest(
 ) -> Digest:
     """Return the whole result from `summaries`, briefs and overview worded by `engine`."""
     briefs = await engine.briefs(summaries)
-    brief_prompt, overview_prompt = engine.prose_prompts
+    prompts = engine.prose_prompts
     worded = [
-        _worded(summary, briefs[summary.id], brief_prompt) if summary.id in briefs else summary
+        _worded(summary, briefs[summary.id], prompts.brief) if summary.id in briefs else summary
         for summary in summaries
     ]
+    overview = overview_of(compilation.document, worded)
     paragraph = await engine.overview(worded)
-    prose = Overview(paragraph, "llm", overview_prompt) if paragraph else None
-    return compilation.digest(worded, prose, engine.prose_usage())
+    titles = await engine.titles(overview.themes)
+    overview = _worded_overview(overview, paragraph, titles, prompts)
+    return compilation.digest(worded, overview, engine.prose_usage())
+
+
+def _worded_overview(
+    overview: Overview, paragraph: str | None, titles: Mapping[int, str], prompts: ProsePrompts
+) -> Overview:
+    """Return `overview` with what a model worded of it; what belongs together stays as it is."""
+    if titles:
+        themes = tuple(
+            replace(theme, title=titles[place], engine="llm") if place in titles else theme
+            for place, theme in enumerate(overview.themes)
+        )
+        overview = replace(overview, themes=themes, engine="mixed", prompt=prompts.themes)
+    if paragraph:
+        used = "; ".join(filter(None, (prompts.overview, overview.prompt)))
+        brief = overview.brief + paragraph
+        overview = replace(overview, brief=brief, engine="mixed", prompt=used)
+    return overview
 
 
 def _worded(summary: ReportSummary, brief: str, prompt: str) -> ReportSummary:
@@ -142,29 +161,25 @@ class Compilation:
     def digest(
         self,
         summarised: Sequence[ReportSummary],
-        worded: Overview | None = None,
+        overview: Overview | None = None,
         prose: Usage | None = None,
     ) -> Digest:
         """Return the whole result from the summaries of its reports.
 
-        `worded` is what a model says of the whole, `prose` what its paragraphs
-        took; both None where no model was asked.
+        `overview` is what a model has worded, `prose` what its words took; both
+        None where no model was asked.
         """
         summaries = tuple(summarised)
         findings = audit_count(self.document.declared_reports, len(self.reports))
         findings += tuple(audit_passages(self.text, self.reports))
         raised = (*findings, *(f for summary in summaries for f in summary.findings))
         used = [s.provenance.usage for s in summaries if s.provenance.usage]
-        overview = overview_of(self.document, summaries)
-        if worded:
-            brief = overview.brief + worded.brief
-            overview = replace(overview, brief=brief, engine="mixed", prompt=worded.prompt)
         return Digest(
             schema_version=SCHEMA_VERSION,
             document=self.document,
             engine=engine_of(summary.engine for summary in summaries),
             reports=summaries,
-            overview=overview,
+            overview=overview or overview_of(self.document, summaries),
             findings=findings,
             usage=sum(used, prose) if prose is not None else None,
             warnings=(
