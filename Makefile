@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt --editable .
 	touch $@
@@ -28,8 +28,8 @@ format: $(STAMP) ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-golden: $(STAMP) ## write the golden files anew, to be read in the diff
-	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden
+golden: $(STAMP) ## write golden files, tables and outputs in the docs anew, to be read in the diff
+	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden tests/quality tests/repo/test_docs.py tests/service/test_documents.py
 
 bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools, in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt bpe-openai jieba langchain-openai langextract numpy sumy
