@@ -11,6 +11,7 @@ from summarizer.domain.outline import Category
 from summarizer.domain.overview import Theme
 from summarizer.domain.summary import Item, ReportSummary
 from summarizer.engines.llm.wire import (
+    A,
     BriefsAnswer,
     OverviewAnswer,
     ThemesAnswer,
@@ -24,8 +25,10 @@ from summarizer.grounding.support import wording_of
 from summarizer.llm.port import ChatModel, Request, Tally
 from summarizer.llm.tokens import tokens_of
 from summarizer.numerals import numbers
-from summarizer.prompting import PromptBook, fenced
+from summarizer.prompting import Prompt, PromptBook, fenced
 from summarizer.reading.clean import fold
+
+Messages = tuple[Mapping[str, str], ...]
 
 _MOST_ITEMS = 4
 """Of each list the items a paragraph is made from, those with figures first."""
@@ -57,19 +60,10 @@ async def briefs_by_model(
     for batch in _batches(model, reports):
         material = {number: _material(report) for number, report in enumerate(batch, start=1)}
         shown = "\n".join(f"[{number}]{text}" for number, text in material.items())
-        prompt = prompts.brief
-        request = Request(
-            prompt.name,
-            prompt.messages(reports=fenced(shown)),
-            wire_schema(prompt.schema),
-            _BRIEF_TOKENS * len(batch),
-        )
-        try:
-            answer = await model.ask(request, tally)
-            entries = read_answer(BriefsAnswer, answer.data, cut=not answer.complete).briefs
-        except ModelError:
-            continue
-        for entry in entries:
+        messages = prompts.brief.messages(reports=fenced(shown))
+        most = _BRIEF_TOKENS * len(batch)
+        answer = await _asked(model, prompts.brief, messages, BriefsAnswer, most, tally)
+        for entry in answer.briefs if answer else ():
             number, said = read_numbered(entry)
             if number in material and _stands(said, material[number], _LONGEST_BRIEF):
                 found.setdefault(batch[number - 1].id, _ended(said))
@@ -92,12 +86,8 @@ async def overview_by_model(
     material = "\n".join(lines)
     prompt = prompts.overview
     messages = prompt.messages(reports=fenced(material))
-    request = Request(prompt.name, messages, wire_schema(prompt.schema), _OVERVIEW_TOKENS)
-    try:
-        answer = await model.ask(request, tally)
-        said = read_answer(OverviewAnswer, answer.data, cut=False).overview.strip()
-    except ModelError:
-        return None
+    answer = await _asked(model, prompt, messages, OverviewAnswer, _OVERVIEW_TOKENS, tally)
+    said = answer.overview.strip() if answer else ""
     return _ended(said) if _stands(said, material, _LONGEST_OVERVIEW) else None
 
 
@@ -109,23 +99,26 @@ async def titles_by_model(
     for first in range(0, len(themes), _THEMES_A_CALL):
         batch = dict(enumerate(themes[first : first + _THEMES_A_CALL], start=1))
         shown = "\n".join(f"[{number}]{_said_of(theme)}" for number, theme in batch.items())
-        prompt = prompts.themes
-        request = Request(
-            prompt.name,
-            prompt.messages(themes=fenced(shown)),
-            wire_schema(prompt.schema),
-            _TITLE_TOKENS * len(batch),
-        )
-        try:
-            answer = await model.ask(request, tally)
-            entries = read_answer(ThemesAnswer, answer.data, cut=not answer.complete).titles
-        except ModelError:
-            continue
-        for entry in entries:
+        messages = prompts.themes.messages(themes=fenced(shown))
+        most = _TITLE_TOKENS * len(batch)
+        answer = await _asked(model, prompts.themes, messages, ThemesAnswer, most, tally)
+        for entry in answer.titles if answer else ():
             number, said = read_numbered(entry)
             if number in batch and _names(said, batch[number]):
                 found.setdefault(first + number - 1, said)
     return found
+
+
+async def _asked(
+    model: ChatModel, prompt: Prompt, messages: Messages, form: type[A], most: int, tally: Tally
+) -> A | None:
+    """Return the model's answer in at most `most` tokens, or None where there is none to use."""
+    request = Request(prompt.name, messages, wire_schema(prompt.schema), most)
+    try:
+        answer = await model.ask(request, tally)
+        return read_answer(form, answer.data, cut=not answer.complete)
+    except ModelError:
+        return None
 
 
 def _said_of(theme: Theme) -> str:
