@@ -11,7 +11,7 @@ from api import problems
 from api.access import RateLimit
 from api.jobs.runtime import Runtime
 from api.keys import KeyRing
-from api.openapi import with_problems
+from api.openapi import with_schemas
 from api.routes import documents, health, jobs
 from api.settings import ServiceSettings
 from api.telemetry import Metrics, Telemetry
@@ -42,6 +42,8 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         summary="Structured, source-traceable summaries of agencies' work reports",
         lifespan=lifespan,
         redoc_url=None,
+        # Operations are called in generated clients what their functions are called here.
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings = settings
     app.state.failure = None
@@ -52,6 +54,6 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     app.include_router(jobs.router)
     app.include_router(health.router)
     described = app.openapi
-    app.openapi = lambda: with_problems(described())  # type: ignore[method-assign]
+    app.openapi = lambda: with_schemas(described())  # type: ignore[method-assign]
     app.add_middleware(Telemetry, metrics=app.state.metrics)
     return app

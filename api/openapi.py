@@ -18,7 +18,7 @@ BODIES: dict[str, Any] = {
         "required": True,
         "content": {
             "application/json": {
-                "schema": DocumentIn.model_json_schema(),
+                "schema": {"$ref": "#/components/schemas/DocumentIn"},
                 "example": EXAMPLE_REQUEST,
             },
             "multipart/form-data": {
@@ -127,10 +127,11 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
 """The examples are what the server answers to `EXAMPLE_REQUEST`; a test holds them to it."""
 
 
-def with_problems(openapi: dict[str, Any]) -> dict[str, Any]:
-    """Return `openapi` with the schema of problems among its components."""
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+def with_schemas(openapi: dict[str, Any]) -> dict[str, Any]:
+    """Return `openapi` with the schemas of problems and of documents among its components."""
     parts = openapi.setdefault("components", {}).setdefault("schemas", {})
-    parts |= schema.pop("$defs", {})
-    parts["Problem"] = schema
+    for model in (Problem, DocumentIn):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts |= schema.pop("$defs", {})
+        parts[model.__name__] = schema
     return openapi

@@ -29,7 +29,7 @@ router = APIRouter(prefix="/v1", tags=["documents"])
 
 
 @router.post("/summaries", responses=ANSWERS["summaries"], openapi_extra=BODIES)
-async def summaries(
+async def summarize(
     request: Request,
     holder: Holder,
     asked: AskedDocument,
@@ -43,7 +43,7 @@ async def summaries(
 
 
 @router.post("/briefs", responses=ANSWERS["briefs"], openapi_extra=BODIES)
-async def paragraphs(request: Request, holder: Holder, asked: AskedDocument) -> Response:
+async def brief(request: Request, holder: Holder, asked: AskedDocument) -> Response:
     """Give one paragraph for each agency, and one for the whole."""
     import orjson
 
@@ -59,7 +59,7 @@ async def paragraphs(request: Request, holder: Holder, asked: AskedDocument) -> 
 
 
 @router.post("/splits", responses=ANSWERS["splits"], openapi_extra=BODIES)
-async def splits(request: Request, _: Holder, asked: AskedDocument) -> Response:
+async def split(request: Request, _: Holder, asked: AskedDocument) -> Response:
     """List the reports of a document, before anything is summarised."""
     listing: Listing = await _in_time(request, threaded(request, list_reports, asked.source))
     return answer(request, to_json(listing))

@@ -41,13 +41,13 @@ class Version(BaseModel):
 
 
 @router.get("/livez")
-async def livez() -> Alive:
+async def get_livez() -> Alive:
     """Tell that the process answers."""
     return Alive()
 
 
 @router.get("/readyz", responses={503: NOT_READY})
-async def readyz(request: Request) -> Ready:
+async def get_readyz(request: Request) -> Ready:
     """Tell what works; a model that cannot be reached is degraded, not dead."""
     settings: ServiceSettings = request.app.state.settings
     runtime: Runtime = request.app.state.runtime
@@ -65,7 +65,7 @@ async def readyz(request: Request) -> Ready:
 
 
 @router.get("/version")
-async def release() -> Version:
+async def get_version() -> Version:
     """Tell which release this is."""
     from summarizer.pipeline import SCHEMA_VERSION
 
@@ -73,7 +73,7 @@ async def release() -> Version:
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics(request: Request) -> Response:
+async def get_metrics(request: Request) -> Response:
     """Give the counters as Prometheus reads them."""
     return Response(
         generate_latest(request.app.state.metrics.registry), media_type=CONTENT_TYPE_LATEST

@@ -44,7 +44,7 @@ OwnedJob = Annotated[Job, Depends(owned)]
 
 
 @router.post("", status_code=202, responses=ANSWERS["post_job"], openapi_extra=BODIES)
-async def post(
+async def post_job(
     request: Request,
     response: Response,
     holder: Holder,
@@ -59,7 +59,7 @@ async def post(
 
 
 @router.get("", responses=ANSWERS["jobs"], response_model_exclude_unset=True)
-def listed(
+def list_jobs(
     request: Request,
     holder: Holder,
     page_size: Annotated[int, Query(ge=1, le=100)] = 20,
@@ -77,7 +77,7 @@ def listed(
 
 
 @router.get("/{job}", responses=ANSWERS["job"])
-def one(request: Request, response: Response, found: OwnedJob) -> JobOut:
+def get_job(request: Request, response: Response, found: OwnedJob) -> JobOut:
     """Tell how a job and each of its reports stand."""
     runtime: Runtime = request.app.state.runtime
     if not found.state.ended:
@@ -86,7 +86,7 @@ def one(request: Request, response: Response, found: OwnedJob) -> JobOut:
 
 
 @router.get("/{job}/result", responses=ANSWERS["result"])
-def result(request: Request, found: OwnedJob, format: Format = None) -> Response:  # noqa: A002
+def get_result(request: Request, found: OwnedJob, format: Format = None) -> Response:  # noqa: A002
     """Give the result, or what is finished so far; the header Job-State says which."""
     runtime: Runtime = request.app.state.runtime
     wanted = accepted(request, format)
@@ -103,7 +103,7 @@ def result(request: Request, found: OwnedJob, format: Format = None) -> Response
 
 
 @router.get("/{job}/text", responses=ANSWERS["text"])
-def text(request: Request, found: OwnedJob) -> Response:
+def get_text(request: Request, found: OwnedJob) -> Response:
     """Give the text as read, which the result's spans index in code points."""
     runtime: Runtime = request.app.state.runtime
     source = runtime.store.source(found.order.document, found.order.name)
@@ -111,7 +111,7 @@ def text(request: Request, found: OwnedJob) -> Response:
 
 
 @router.get("/{job}/events", responses=ANSWERS["events"], response_class=StreamingResponse)
-async def events(
+async def get_events(
     request: Request,
     found: OwnedJob,
     last_event_id: Annotated[int, Header(ge=0, le=2**53, description="go on after this")] = 0,
@@ -123,7 +123,7 @@ async def events(
 
 
 @router.post("/{job}/cancel", responses=ANSWERS["cancel"])
-async def cancel(request: Request, found: OwnedJob) -> JobOut:
+async def cancel_job(request: Request, found: OwnedJob) -> JobOut:
     """Stop a job; what is finished of it stays. One that has ended stays as it is."""
     runtime: Runtime = request.app.state.runtime
     if not found.state.ended:
@@ -133,7 +133,7 @@ async def cancel(request: Request, found: OwnedJob) -> JobOut:
 
 
 @router.delete("/{job}", status_code=204, responses=ANSWERS["delete"])
-def remove(request: Request, found: OwnedJob) -> None:
+def delete_job(request: Request, found: OwnedJob) -> None:
     """Remove a job with its text, its results and the answers it was given, at once."""
     runtime: Runtime = request.app.state.runtime
     runtime.remove(found.id)
