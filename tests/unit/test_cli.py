@@ -1,6 +1,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -321,7 +322,9 @@ def test_a_reader_that_goes_away_gets_no_complaint(tmp_path: Path) -> None:
         assert running.stderr is not None
         running.stdout.read(1)
         running.stdout.close()
-        assert running.stderr.read() == b""
+        told = running.stderr.read().decode()
+    # On a slow machine it says how far it is; of the reader it says nothing.
+    assert re.sub(r"summarizer: \d+ of \d+ reports\n", "", told) == ""
 
 
 def test_help_names_the_commands_and_the_exit_codes() -> None:
