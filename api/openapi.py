@@ -7,7 +7,7 @@ import orjson
 
 from api.bodies import EXAMPLE, DocumentIn
 from api.problems import MEDIA_TYPE, Problem
-from api.schemas import BriefsOut, JobOut, JobsOut
+from api.schemas import BriefsOut, EditsOut, EstimateOut, JobOut, JobsOut
 from summarizer.domain.summary import Digest, Listing
 from summarizer.rendering.formats import FORMATS
 
@@ -40,6 +40,21 @@ BODIES: dict[str, Any] = {
 """JSON, a form with a file, or the file itself."""
 
 
+EXAMPLE_EDIT = {
+    "after": 0,
+    "edit": {
+        "operation": "change",
+        "report": "r01",
+        "category": "achievements",
+        "index": 0,
+        "text": "全年完成数字化120万页",
+    },
+}
+EDIT_BODY: dict[str, Any] = {
+    "requestBody": {"content": {"application/json": {"example": EXAMPLE_EDIT}}}
+}
+
+
 def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
     example = {
         "type": f"urn:summarizer:problem:{code}",
@@ -55,6 +70,7 @@ def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("key_required", 401, "Unauthorized", "send an API key"),
+    403: _problem("other_site", 403, "Forbidden", "the request comes from another site's page"),
     422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
     429: _problem("rate_limited", 429, "Too Many Requests", "more than 120 requests in a minute"),
 }
@@ -67,6 +83,9 @@ _BODY_PROBLEMS = PROBLEMS | {
 }
 _JOB_PROBLEMS = PROBLEMS | {
     404: _problem("not_found", 404, "Not Found", "there is no job of this id; see GET /v1/jobs"),
+}
+_EDIT_PROBLEMS = _JOB_PROBLEMS | {
+    409: _problem("edit_conflict", 409, "Conflict", "the result was edited since"),
 }
 NOT_READY = _problem(
     "storage_unavailable", 503, "Service Unavailable", "the database does not answer"
@@ -110,6 +129,10 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "job": _answers("job", JobOut, problems=_JOB_PROBLEMS),
     "result": _answers("summaries", Digest, *_RENDERED, problems=_JOB_PROBLEMS),
     "cancel": _answers("job", JobOut, problems=_JOB_PROBLEMS),
+    "edits": _answers("edits", EditsOut, problems=_JOB_PROBLEMS),
+    "edit": _answers("edits", EditsOut, status=201, problems=_EDIT_PROBLEMS),
+    "undo": _answers("no_edits", EditsOut, problems=_EDIT_PROBLEMS),
+    "estimates": _answers("estimates", EstimateOut),
     "text": _text("text/plain", EXAMPLE),
     "events": _text("text/event-stream", _STREAM),
     "delete": {204: {"description": "It is gone."}, **_JOB_PROBLEMS},

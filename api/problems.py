@@ -22,6 +22,7 @@ _BY_ERROR: tuple[tuple[type[errors.SummarizerError], int, str], ...] = (
     (errors.EmptyInput, 422, "empty_input"),
     (errors.InputError, 422, "unusable_input"),
     (errors.EngineUnavailable, 422, "engine_unavailable"),
+    (errors.EditRefused, 422, "edit_refused"),
     (errors.SummarizerError, 500, "internal_error"),
 )
 

@@ -15,10 +15,9 @@ from api.jobs.runtime import Runtime
 from api.openapi import ANSWERS, BODIES
 from api.posting import posted
 from api.problems import ProblemError
+from api.results import digest_of, revision_of
 from api.schemas import JobOut, JobsOut, PageToken
-from summarizer.domain.summary import Digest
 from summarizer.rendering.formats import render
-from summarizer.rendering.json import from_json
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 _RETRY_S = "2"
@@ -84,18 +83,24 @@ def one(request: Request, response: Response, found: OwnedJob) -> JobOut:
 
 
 @router.get("/{job}/result", responses=ANSWERS["result"])
-def result(request: Request, found: OwnedJob, format: Format = None) -> Response:  # noqa: A002
+def result(
+    request: Request,
+    found: OwnedJob,
+    format: Format = None,  # noqa: A002
+    edited: Annotated[bool, Query(description="with what people changed in it")] = True,  # noqa: FBT002
+) -> Response:
     """Give the result, or what is finished so far; the header Job-State says which."""
     runtime: Runtime = request.app.state.runtime
     wanted = accepted(request, format)
-    kept = runtime.store.result(found.id)
-    if kept is not None and wanted == "json":
+    made = runtime.store.edits(found.id) if edited else []
+    kept = runtime.store.result(found.id) if wanted == "json" and not made else None
+    if kept is not None:
         content = kept
     else:
-        digest = from_json(Digest, kept) if kept is not None else runtime.so_far(found)
-        content = render(digest, wanted)
+        content = render(digest_of(runtime, found, [one.edit for one in made]), wanted)
     given = answer(request, content, wanted)
     given.headers["Job-State"] = found.state
+    given.headers["Job-Revision"] = str(revision_of(made))
     return given
 
 

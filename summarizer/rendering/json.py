@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
+from summarizer.domain.correction import Edit
 from summarizer.domain.document import Source
 from summarizer.domain.summary import Digest, Listing, ReportSummary
 
@@ -35,6 +36,19 @@ def from_json(kind: type[T], data: bytes) -> T:
     """Return the `kind` (a digest, a report's summary, a source) that was written as JSON."""
     value: T = _adapters()[kind].validate_json(data)
     return value
+
+
+def edit_from_json(data: bytes) -> Edit:
+    """Return the edit that was written as JSON."""
+    edit: Edit = _edits().validate_json(data)
+    return edit
+
+
+@cache
+def _edits() -> "TypeAdapter[Edit]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Edit)
 
 
 @cache
