@@ -41,9 +41,7 @@ def add(request: Request, found: OwnedJob, asked: EditIn) -> EditsOut:
 
 
 @router.delete("/{edit}", responses=ANSWERS["undo"])
-def undo(
-    request: Request, found: OwnedJob, edit: Annotated[int, Path(ge=1, le=2**53)]
-) -> EditsOut:
+def undo(request: Request, found: OwnedJob, edit: Annotated[int, Path(ge=1, le=2**53)]) -> EditsOut:
     """Undo the last edit, which must be the one that is named."""
     runtime: Runtime = request.app.state.runtime
     try:

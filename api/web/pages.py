@@ -21,19 +21,10 @@ from api.threads import threaded
 from api.web.assets import LANGUAGES, STATIC, VERSION, page
 from summarizer.rendering.formats import FORMATS
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _LANGUAGE_COOKIE = "summarizer_lang"
 _LANGUAGE_S = 365 * 24 * 3600
@@ -70,7 +61,10 @@ async def signed_in(
     key: Annotated[str, Form(max_length=200)] = "",
     following: Annotated[str, Form(alias="next", max_length=200)] = "/",
 ) -> Response:
-    """Begin a session for a key; raises `ProblemError`: 403 from another site, 429 over the rate."""
+    """Begin a session for a key.
+
+    Raises `ProblemError`: 403 for what another site sends, 429 over the rate.
+    """
     refuse_other_sites(request)
     limit: RateLimit = request.app.state.rate_limit
     limit.count(f"address {request.client.host if request.client else '-'}")
@@ -117,13 +111,13 @@ async def static(version: str, name: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-async def _for_holders(request: Request, name: str, lang: str | None, **values: str) -> Response:
+async def _for_holders(request: Request, name: str, lang: str | None, job: str = "") -> Response:
     holder = await known_holder(request)
     if holder is None:
         return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path})}", 303)
     if holder == LOCAL:
         refuse_other_names(request)
-    return _page(request, name, lang, signed_in=holder != LOCAL, **values)
+    return _page(request, name, lang, signed_in=holder != LOCAL, job=job)
 
 
 def _page(
