@@ -1,4 +1,4 @@
-"""API keys: made here, shown once, kept as hashes; and the sessions of browsers signed in by one."""
+"""API keys: made here, shown once, kept as hashes; and the sessions that they sign in to."""
 
 import hashlib
 import hmac

@@ -1,6 +1,7 @@
 """The files that the page is made of, read once."""
 
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -34,12 +35,26 @@ LANGUAGES = {
 """What everything is called."""
 
 
+_IMPORT = re.compile(r'from "\./(\w+\.js)"')
+
+
+def modules(entry: str) -> tuple[str, ...]:
+    """Return the module `entry` with all that it imports, so that none waits for another."""
+    found, waiting = [entry], [entry]
+    while waiting:
+        for name in _IMPORT.findall(STATIC[waiting.pop()][0].decode()):
+            if name not in found:
+                found.append(name)
+                waiting.append(name)
+    return tuple(found)
+
+
 def page(name: str, lang: str, **values: object) -> str:
     """Return the page `name`; whatever is filled in is escaped."""
     template = _templates().get_template(f"{name}.html")
     static = f"/static/{VERSION}"
     shown: str = template.render(
-        {"signed_in": False} | values, lang=lang, t=LANGUAGES[lang], static=static
+        {"signed_in": False} | values, lang=lang, t=LANGUAGES[lang], static=static, modules=modules
     )
     return shown
 

@@ -21,6 +21,11 @@ def to_json(result: Digest | Listing) -> bytes:
     return orjson.dumps(result, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
+def compacted(written: bytes) -> bytes:
+    """Return JSON without the white space between its values."""
+    return orjson.dumps(orjson.loads(written))
+
+
 def to_jsonl(digest: Digest) -> Iterator[bytes]:
     """Yield one line of JSON for each report, with the document it is from."""
     for report in digest.reports:

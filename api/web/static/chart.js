@@ -3,8 +3,8 @@
 import { h, svg, t } from "./dom.js";
 
 const ROW = 26;
-const NAMES = 168;
-const WIDTH = 760;
+const NAMES = 190;
+const WIDTH = 1060;
 const NUMBERS = 96;
 const FIRST = 24;
 const LONGEST_NAME = 12;

@@ -78,6 +78,11 @@ export function sure(question, yes, no) {
   });
 }
 
+const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
+
+/** Return a number as the page's language writes it. */
+export const number = (value) => written.format(value);
+
 /** Return a size in bytes as people read it. */
 export function size(bytes) {
   return bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;

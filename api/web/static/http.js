@@ -42,7 +42,9 @@ export const post = (path, value) =>
   });
 
 /** Return the text of an answer as it is: a byte order mark is a character like others. */
-export async function text(path) {
-  const bytes = await (await ask(path)).arrayBuffer();
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+export async function text(answer) {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await answer.arrayBuffer());
 }
+
+/** Let the browser draw and listen before more is done. */
+export const pause = () => new Promise((go) => setTimeout(go));

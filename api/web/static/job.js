@@ -2,7 +2,7 @@
 
 import { byId, fill, h, refuse, stateBadge, t } from "./dom.js";
 import { Corrections } from "./corrections.js";
-import { Problem, ask, asked, text } from "./http.js";
+import { Problem, ask, asked, pause, text } from "./http.js";
 import { showOverview } from "./overview.js";
 import { Positions } from "./positions.js";
 import { showProgress } from "./progress.js";
@@ -13,6 +13,8 @@ const address = `/v1/jobs/${encodeURIComponent(page.job)}`;
 const formats = JSON.parse(page.formats);
 const corrections = new Corrections(address, () => refresh());
 const reading = new Reading(corrections);
+const whole = ask(`${address}/text`).then(text);
+whole.catch(() => null); // told of where it is needed
 let digest = null;
 let overviewOf = null;
 
@@ -67,13 +69,19 @@ function later() {
 }
 
 async function refresh() {
-  const reads = [ask(`${address}/result?format=json`)];
-  if (!reading.source.ready) reads.push(text(`${address}/text`));
-  const [answer, read] = await Promise.all(reads);
-  digest = await answer.json();
-  corrections.at(Number(answer.headers.get("Job-Revision")), digest);
-  if (read !== undefined) reading.source.read(read, new Positions(read));
+  const answer = await ask(`${address}/result?format=json&indent=false`);
+  const written = await text(answer);
+  if (!reading.source.ready) {
+    const read = await whole.catch(async () => text(await ask(`${address}/text`)));
+    reading.source.read(read, new Positions(read));
+  }
+  // A large result is read in steps, so that the page never stops for long.
+  await pause();
+  digest = JSON.parse(written);
+  await pause();
+  corrections.at(Number(answer.headers.get("Job-Revision")));
   reading.take(digest);
+  await pause();
   route();
   await corrections.showUndo();
 }
@@ -106,16 +114,16 @@ function downloads(job) {
 function route() {
   if (digest === null) return;
   const place = decodeURIComponent(location.hash.slice(1));
-  const whole = place === "overview" || !digest.reports.length;
+  const all = place === "overview" || !digest.reports.length;
   fill(
     byId("views"),
-    h("a", { href: `#${reading.current ?? digest.reports[0]?.id ?? ""}`, "aria-current": whole ? null : "page" }, t("job.reading")),
-    h("a", { href: "#overview", "aria-current": whole ? "page" : null }, t("job.overview")),
+    h("a", { href: `#${reading.current ?? digest.reports[0]?.id ?? ""}`, "aria-current": all ? null : "page" }, t("job.reading")),
+    h("a", { href: "#overview", "aria-current": all ? "page" : null }, t("job.overview")),
   );
   byId("views").hidden = false;
-  byId("reading").hidden = whole;
-  byId("overview").hidden = !whole;
-  if (!whole) return reading.show(place);
+  byId("reading").hidden = all;
+  byId("overview").hidden = !all;
+  if (!all) return reading.show(place);
   if (overviewOf !== digest) showOverview(byId("overview"), digest, (report, key) => reading.wants(report, key));
   overviewOf = digest;
 }

@@ -1,7 +1,7 @@
 // The whole: what all reports have together, who says what, and their figures side by side.
 
 import { barChart } from "./chart.js";
-import { engineBadge, fill, h, t } from "./dom.js";
+import { engineBadge, fill, h, number, t } from "./dom.js";
 import { value } from "./reading.js";
 import { sortable } from "./table.js";
 
@@ -13,7 +13,7 @@ export function showOverview(element, digest, go) {
   fill(
     element,
     h("h2", {}, facts.title ?? t("job.overview"), engineBadge(overview.engine)),
-    h("p", { class: "faint" }, t("overview.document", { name: facts.name, characters: facts.characters.toLocaleString() }) + (facts.pages ? t("overview.pages", { pages: facts.pages }) : "")),
+    h("p", { class: "faint" }, t("overview.document", { name: facts.name, characters: number(facts.characters) }) + (facts.pages ? t("overview.pages", { pages: facts.pages }) : "")),
     tiles(digest),
     h("p", { class: "lead brief" }, overview.brief),
     findings(digest, go),
@@ -36,7 +36,7 @@ function tiles({ reports, findings: raised }) {
     ...[...PARTS, "metrics"].map((part) => [part, all(part)]),
     ["raised", raised.length + all("findings")],
   ];
-  return h("ul", { class: "tiles" }, numbers.map(([name, number]) => h("li", { class: name }, h("b", {}, number.toLocaleString()), h("span", {}, t(`overview.${name}`)))));
+  return h("ul", { class: "tiles" }, numbers.map(([name, count]) => h("li", { class: name }, h("b", {}, number(count)), h("span", {}, t(`overview.${name}`)))));
 }
 
 function findings(digest, go) {
@@ -125,7 +125,7 @@ function figures(table, go) {
     { name: t("overview.agency"), of: ({ cell }) => cell.agency ?? cell.report, cell: ({ cell }) => linked(cell.agency ?? cell.report, cell.report, null, go) },
     { name: t("metrics.value"), number: true, of: ({ cell }) => cell.value, cell: ({ row, cell }) => value({ ...cell, unit: row.unit }) },
     { name: t("metrics.as_of"), of: ({ cell }) => cell.as_of, cell: ({ cell }) => cell.as_of ?? "" },
-    { name: t("overview.total"), number: true, of: ({ row }) => row.total, cell: ({ row }) => (row.total === null ? "" : `${row.total.toLocaleString()}${row.unit}`) },
+    { name: t("overview.total"), number: true, of: ({ row }) => row.total, cell: ({ row }) => (row.total === null ? "" : `${number(row.total)}${row.unit}`) },
   ];
   const words = ({ row, cell }) => `${row.label} ${cell.agency ?? cell.report} ${row.period ?? ""}`;
   const alone = ({ label, unit, cell }) =>

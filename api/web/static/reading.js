@@ -1,6 +1,6 @@
 // A report's summary beside its source: either lights what belongs to it in the other.
 
-import { announce, byId, engineBadge, fill, h, t } from "./dom.js";
+import { announce, byId, engineBadge, fill, h, number, t } from "./dom.js";
 import { SourceView, bring } from "./source.js";
 
 const PARTS = ["achievements", "problems", "next_steps"];
@@ -262,9 +262,9 @@ const countOf = (report, key) => {
 };
 
 /** Return a figure as it is written: what makes it inexact stands where the report has it. */
-export function value({ value: number, unit, qualifier }) {
+export function value({ value: written, unit, qualifier }) {
   const before = qualifier && /^[近约超逾突大将接不]/.test(qualifier);
-  return `${before ? qualifier : ""}${number.toLocaleString(undefined, { maximumFractionDigits: 6 })}${qualifier && !before ? qualifier : ""}${unit}`;
+  return `${before ? qualifier : ""}${number(written)}${qualifier && !before ? qualifier : ""}${unit}`;
 }
 
 function notes(provenance) {

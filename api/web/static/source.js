@@ -2,11 +2,9 @@
 
 import { h, t } from "./dom.js";
 
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-/** Bring an element into view in the middle of its pane. */
+/** Bring an element into view in the middle of its pane, at once. */
 export function bring(element) {
-  element?.scrollIntoView({ block: "center", behavior: still.matches ? "instant" : "smooth" });
+  element?.scrollIntoView({ block: "center" });
 }
 
 export class SourceView {

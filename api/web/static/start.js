@@ -1,7 +1,7 @@
 // The first page: a document is dropped, its agencies are confirmed, a job is made of it.
 
 import { showEarlier } from "./earlier.js";
-import { announce, byId, fill, h, refuse, size, t } from "./dom.js";
+import { announce, byId, fill, h, number, refuse, size, t } from "./dom.js";
 import { Problem, asked } from "./http.js";
 
 const page = byId("start").dataset;
@@ -165,7 +165,7 @@ function listed(reports) {
         report.truncated ? h("span", { class: "badge findings" }, t("confirm.broken")) : null,
       ),
       h("td", { class: "nowrap" }, report.date ?? h("em", {}, t("confirm.no_date"))),
-      h("td", { class: "number" }, (report.span.end - report.span.start).toLocaleString()),
+      h("td", { class: "number" }, number(report.span.end - report.span.start)),
     );
   return h(
     "div",
@@ -184,12 +184,11 @@ async function showEstimate(element, document_) {
   let lines;
   try {
     const found = await send("/v1/estimates", document_);
-    const count = (tokens) => tokens.toLocaleString();
     const cost = found.cost === null ? null : `${found.cost.toPrecision(2)} ${found.currency}`;
     lines = [
       h("p", { class: "price" }, cost === null ? t("confirm.no_price") : t("confirm.cost", { cost })),
       h("p", {}, `${found.model} · ${t("confirm.calls", { calls: found.calls })}`),
-      h("p", {}, t("confirm.tokens", { prompt: count(found.prompt_tokens), completion: count(found.completion_tokens) })),
+      h("p", {}, t("confirm.tokens", { prompt: number(found.prompt_tokens), completion: number(found.completion_tokens) })),
       found.reused ? h("p", {}, t("confirm.reused", { reused: found.reused })) : null,
     ];
   } catch (problem) {
