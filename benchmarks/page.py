@@ -5,7 +5,6 @@
 Milliseconds of this machine; beside them what the requirements allow.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +19,8 @@ REPORTS = 300
 _LISTEN = """() => {
   window.longest = 0;
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
+    const found = list.getEntries().map((entry) => entry.duration);
+    window.longest = Math.max(window.longest, ...found);
   }).observe({ type: "longtask", buffered: true });
 }"""
 _SCROLL = """async (name) => {
@@ -101,9 +101,9 @@ def _measured(page: Page, address: str) -> Iterator[tuple[str, float]]:
 def _private() -> float:
     """Return the resident memory of the page's own process that it shares with no other, in MB."""
     found = [
-        Path("/proc") / name
-        for name in os.listdir("/proc")
-        if name.isdigit() and b"--type=renderer" in (Path("/proc") / name / "cmdline").read_bytes()
+        process
+        for process in Path("/proc").glob("[0-9]*")
+        if b"--type=renderer" in (process / "cmdline").read_bytes()
     ]
     return max(
         sum(

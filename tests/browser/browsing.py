@@ -46,8 +46,9 @@ def upload(page: Page, name: str, content: str | bytes) -> None:
 
 
 def summarised(page: Page, address: str, name: str, content: str) -> None:
-    """Carry a document through from the first page to its reading view."""
+    """Carry a document through by the rules, from the first page to its reading view."""
     page.goto(address)
+    page.check("input[value=rules]")
     upload(page, name, content)
     page.click("#go")
     page.wait_for_selector("#summary h2")

@@ -17,7 +17,7 @@ export function barChart(label, bars, { ranked = false, open = null } = {}) {
   const sum = (bar) => bar.parts.reduce((total, part) => total + part.value, 0);
   const ordered = ranked ? [...bars].sort((a, b) => sum(b) - sum(a)) : bars;
   const most = Math.max(...bars.map(sum), 1);
-  const figure = h("figure", { class: "chart" });
+  const figure = h("figure", { class: "chart", tabindex: "0", "aria-label": label });
 
   const draw = (shown) => {
     const height = shown.length * ROW + 8;

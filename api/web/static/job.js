@@ -13,8 +13,12 @@ const address = `/v1/jobs/${encodeURIComponent(page.job)}`;
 const formats = JSON.parse(page.formats);
 const corrections = new Corrections(address, () => refresh());
 const reading = new Reading(corrections);
+const result = () => ask(`${address}/result?format=json&indent=false`);
+// All is asked for at once; what fails is told of where it is needed.
+const early = result();
+early.catch(() => null);
 const whole = ask(`${address}/text`).then(text);
-whole.catch(() => null); // told of where it is needed
+whole.catch(() => null);
 let digest = null;
 let overviewOf = null;
 
@@ -27,20 +31,23 @@ async function begin() {
     return refused(problem);
   }
   head(job);
-  if (ended(job)) return finish(job);
+  if (ended(job)) {
+    const answer = await early.catch(() => null);
+    return finish(job, answer?.headers.get("Job-State") === job.state ? answer : null);
+  }
   showProgress(job, (report) => later(report), () => finish());
   if (job.progress.done) later();
 }
 
 const ended = (job) => !["queued", "running"].includes(job.state);
 
-async function finish(known = null) {
+async function finish(known = null, read = null) {
   try {
     const job = known ?? (await asked(address));
     head(job);
     if (job.state === "failed") refuse(byId("refusal"), t("job.failed", { detail: job.detail ?? "" }));
     corrections.open = true;
-    await refresh();
+    await refresh(read);
     downloads(job);
   } catch (problem) {
     refused(problem);
@@ -68,8 +75,8 @@ function later() {
   }, 1500);
 }
 
-async function refresh() {
-  const answer = await ask(`${address}/result?format=json&indent=false`);
+async function refresh(known = null) {
+  const answer = known ?? (await result());
   const written = await text(answer);
   if (!reading.source.ready) {
     const read = await whole.catch(async () => text(await ask(`${address}/text`)));

@@ -81,6 +81,9 @@ export class Reading {
     const held = this.#shown?.id === report.id ? byId("summary").scrollTop : 0;
     const heldSource = this.#shown?.id === report.id ? byId("source").scrollTop : 0;
     this.#shown = report;
+    // Before the panes are filled: afterwards it would have them laid out at once.
+    if (!held) byId("summary").scrollTop = 0;
+    if (!heldSource) byId("source").scrollTop = 0;
     this.#items = new Map();
     const marks = [];
     const mark = (key, kind, spans, element) => {
@@ -98,8 +101,8 @@ export class Reading {
       notes(report.provenance),
     );
     this.source.show(report.span, marks);
-    byId("summary").scrollTop = held;
-    byId("source").scrollTop = heldSource;
+    if (held) byId("summary").scrollTop = held;
+    if (heldSource) byId("source").scrollTop = heldSource;
   }
 
   #heading(report) {

@@ -59,7 +59,6 @@ export class SourceView {
       pieces.push(this.#piece(from, to, [...open].filter(([, count]) => count > 0).map(([mark]) => mark)));
     }
     this.#pane.replaceChildren(h("div", { class: "text", lang: "zh" }, pieces));
-    this.#pane.scrollTop = 0;
   }
 
   #units({ start, end }) {
