@@ -123,8 +123,8 @@ async def _for_holders(request: Request, name: str, lang: str | None, job: str =
 def _page(
     request: Request, name: str, lang: str | None, *, status: int = 200, **values: object
 ) -> Response:
-    chosen = lang or request.cookies.get(_LANGUAGE_COOKIE, "")
-    chosen = chosen if chosen in LANGUAGES else "zh"
+    asked = (lang, request.cookies.get(_LANGUAGE_COOKIE))
+    chosen = next((one for one in asked if one in LANGUAGES), None) or "zh"
     settings: ServiceSettings = request.app.state.settings
     llm = settings.library.llm
     shown = page(
@@ -135,7 +135,9 @@ def _page(
         formats={name: form.suffix for name, form in FORMATS.items()},
         **values,
     )
-    answer = HTMLResponse(shown, status, {"Content-Security-Policy": _POLICY})
+    # Forms of a page that sends no referrer have no origin either.
+    headers = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
+    answer = HTMLResponse(shown, status, headers)
     if lang in LANGUAGES:
         answer.set_cookie(_LANGUAGE_COOKIE, chosen, max_age=_LANGUAGE_S, samesite="lax")
     return answer

@@ -1,4 +1,4 @@
-"""Nothing that a document, a name, a person or a model says is ever run; and everybody can use it."""
+"""Nothing that a document, a person or a model says is ever run; and everybody can use it."""
 
 import json
 from importlib.resources import files

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -269,7 +270,7 @@ def test_with_keys_one_signs_in_and_an_ended_session_loses_nothing(
     summarised(page, str(client.base_url), NAME, TEXT)
     page.locator(".problems .item .edit").first.click()
     page.fill(".correcting textarea", "还没有保存的话")
-    with sqlite3.connect(folder / "data" / "keys.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "data" / "keys.sqlite3")) as database, database:
         database.execute("UPDATE sessions SET ends_at = '2020-01-01 00:00:00'")
     page.click(".correcting .primary")
     expect(page.locator("#expired")).to_be_visible()

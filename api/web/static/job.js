@@ -46,6 +46,7 @@ async function finish(known = null, read = null) {
     const job = known ?? (await asked(address));
     head(job);
     if (job.state === "failed") refuse(byId("refusal"), t("job.failed", { detail: job.detail ?? "" }));
+    clearTimeout(waiting);
     corrections.open = true;
     await refresh(read);
     downloads(job);
@@ -65,17 +66,20 @@ function refused(problem) {
   refuse(byId("refusal"), problem.shown());
 }
 
-// While reports come in one after the other the result is read again, but not for each of them.
+// While reports come in one after the other the result is read again, but not for each of them,
+// and not after the end: a form that is open then is not to be lost.
 let waiting = null;
 function later() {
   waiting ??= setTimeout(async () => {
     const started = performance.now();
     await refresh().catch(() => null);
-    setTimeout(() => (waiting = null), 10 * (performance.now() - started));
+    if (!corrections.open) waiting = setTimeout(() => (waiting = null), 10 * (performance.now() - started));
   }, 1500);
 }
 
+let reads = 0;
 async function refresh(known = null) {
+  const mine = (reads += 1);
   const answer = known ?? (await result());
   const written = await text(answer);
   if (!reading.source.ready) {
@@ -84,6 +88,7 @@ async function refresh(known = null) {
   }
   // A large result is read in steps, so that the page never stops for long.
   await pause();
+  if (mine !== reads) return; // a later read is under way
   digest = JSON.parse(written);
   await pause();
   corrections.at(Number(answer.headers.get("Job-Revision")));
