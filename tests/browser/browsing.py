@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tests.service.compilations import compilation
 
@@ -39,9 +39,8 @@ def chromium(**options: Any) -> Iterator[Browser]:
 def upload(page: Page, name: str, content: str | bytes) -> None:
     """Give the first page a file and ask what is in it."""
     data = content.encode() if isinstance(content, str) else content
-    page.set_input_files(
-        "#file", [{"name": name, "mimeType": "application/octet-stream", "buffer": data}]
-    )
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
+    page.set_input_files("#file", file)
     page.click("#look")
 
 

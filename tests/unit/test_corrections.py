@@ -101,7 +101,7 @@ def test_a_figure_that_its_evidence_lacks_is_raised_and_let_through(digest: Dige
 
 
 def test_a_part_that_a_person_filled_is_no_longer_said_to_be_unread() -> None:
-    text = TEXT.replace("库房容量不足。", "详见附件所列各项。")
+    text = TEXT.replace("库房容量不足。", "主要是以下几个方面：详见附件。")
     digest = summarize(text)
     (finding,) = digest.reports[0].findings
     assert finding.code == "problems_not_extracted"

@@ -62,7 +62,12 @@ function row(job) {
   );
   remove.addEventListener("click", async () => {
     if (!(await sure(t("jobs.sure", { name: job.name }), t("jobs.yes"), t("jobs.no")))) return;
-    await ask(`/v1/jobs/${encodeURIComponent(job.id)}`, { method: "DELETE" });
+    try {
+      await ask(`/v1/jobs/${encodeURIComponent(job.id)}`, { method: "DELETE" });
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      return announce(problem.shown().map((part) => part?.textContent).join(" "));
+    }
     line.remove();
     announce(t("jobs.removed"));
   });

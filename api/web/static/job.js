@@ -11,7 +11,7 @@ import { Reading } from "./reading.js";
 const page = byId("job").dataset;
 const address = `/v1/jobs/${encodeURIComponent(page.job)}`;
 const formats = JSON.parse(page.formats);
-const corrections = new Corrections(address, () => refresh());
+const corrections = new Corrections(address, () => refresh().catch(refused));
 const reading = new Reading(corrections);
 const result = () => ask(`${address}/result?format=json&indent=false`);
 // All is asked for at once; what fails is told of where it is needed.

@@ -137,20 +137,20 @@ export class Reading {
   }
 
   #brief(report) {
-    const copy = h("button", { class: "plain" }, t("report.copy"));
-    copy.addEventListener("click", async () => {
+    // Browsers give the clipboard only to pages of this machine and over TLS.
+    const copy = navigator.clipboard && h("button", { class: "plain" }, t("report.copy"));
+    copy?.addEventListener("click", async () => {
       await navigator.clipboard.writeText(report.brief);
       announce(t("report.copied"));
       copy.textContent = t("report.copied");
       setTimeout(() => (copy.textContent = t("report.copy")), 1500);
     });
-    const section = h(
+    return h(
       "section",
       { class: "brief" },
       h("h3", {}, t("report.brief"), engineBadge(report.brief_engine), copy, this.#corrections.briefButton(report)),
       h("p", {}, report.brief),
     );
-    return section;
   }
 
   #part(report, part, mark) {
