@@ -20,7 +20,7 @@ from tests.unit.test_cli import run
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 NAME = "police-edu-real.txt"
-WIDE, PHONE = {"width": 1180, "height": 740}, {"width": 390, "height": 780}
+WIDE, PHONE = {"width": 1120, "height": 690}, {"width": 390, "height": 780}
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def _story(browser: Browser, client: httpx2.Client, stub: LlmServer) -> None:
     page.click('[data-key="problems.0"]')
     _shot(page, "reading")
     page.locator(".problems .item .edit").first.click()
-    page.locator(".correcting .actions").scroll_into_view_if_needed()
+    page.locator(".item:has(.correcting)").evaluate("(item) => item.scrollIntoView()")
     _shot(page, "corrections")
     page.fill(".correcting textarea", "警务规范化建设还有差距，涉及12个所队")
     page.click(".correcting .primary")

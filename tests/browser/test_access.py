@@ -1,6 +1,5 @@
 """Nothing that a document, a person or a model says is ever run; and everybody can use it."""
 
-import json
 from importlib.resources import files
 from typing import Any
 
@@ -9,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import summarised, upload
-from tests.llm_server.answers import answering, follow, purpose
+from tests.llm_server.answers import answering, units
 from tests.llm_server.server import Body, LlmServer
-from tests.service.compilations import SOURCES, gold
+from tests.service.compilations import SOURCES
 from tests.service.ordeal import ended, model_of
 from tests.service.running import serving
 
@@ -43,11 +42,11 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 def hostile(payload: str) -> str:
-    """Return a report in whose every part the payload stands."""
+    """Return a report in whose every part the payload stands; no title or agency can have it."""
     return (
-        f"云岭市{payload}档案局2023年工作总结\n一、工作开展情况\n（一）推进{payload}数字化。"
+        f"云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进{payload}数字化。"
         f"全年完成{payload}120万页。\n二、存在的问题\n{payload}库房容量不足。\n"
-        f"三、下一步打算\n加快{payload}库房建设。\n云岭市{payload}档案局\n2023年12月20日\n"
+        f"三、下一步打算\n加快{payload}库房建设。\n云岭市档案局\n2023年12月20日\n"
     )
 
 
@@ -95,27 +94,24 @@ def test_what_a_document_its_name_or_a_person_says_is_shown_as_text(
 
 def test_what_a_model_says_is_shown_as_text(page: Page, tmp_path: Any) -> None:
     page.add_init_script(HIT)
-    follows = follow(gold())
 
     def answer(body: Body) -> dict[str, Any]:
-        if purpose(body) == "overview":
-            return {"overview": PAYLOADS[1]}
-        if purpose(body) == "brief":
-            return {"briefs": [{"id": "r01", "brief": PAYLOADS[0]}]}
-        said = json.dumps(follows(body), ensure_ascii=False)
-        return {**json.loads(said), "problems": [f"[{n}]{p}" for n, p in enumerate(PAYLOADS, 1)]}
+        sharp = str.maketrans("＜＞", "<>")  # the prompt shows them blunted
+        shown = {n: text.translate(sharp) for n, text in units(body).items()}
+        cited = [f"[{n}]{text}" for n, text in shown.items() if "库房" in text]
+        return {"achievements": [], "problems": cited[:1], "next_steps": cited[1:2]}
 
     with LlmServer(answering(answer)) as stub, serving(tmp_path, **model_of(stub)) as client:
-        text = "\n\n".join(hostile(payload) for payload in PAYLOADS[:4])
+        text = "\n\n".join(hostile(payload) for payload in PAYLOADS[:3])
         job = client.post("/v1/jobs", json={"text": text, "engine": "llm"}).json()["id"]
-        found = ended(client, job)
-        page.goto(f"{client.base_url}/jobs/{job}")
-        page.wait_for_selector("#summary h2")
-        for report in found["reports"]:
+        reports = ended(client, job)["reports"]
+        assert len(reports) == 3
+        said = client.get(f"/v1/jobs/{job}/result").json()["reports"]
+        for report, payload in zip(said, PAYLOADS[:3], strict=True):
+            (item,) = [one for one in report["problems"] if one["engine"] == "llm"]
+            assert payload in item["text"]
             page.goto(f"{client.base_url}/jobs/{job}#{report['id']}")
-            expect(page.locator(f'#reports a[href="#{report["id"]}"]')).to_have_attribute(
-                "aria-current", "true"
-            )
+            expect(page.locator('[data-key="problems.0"]')).to_have_text(item["text"])
             unharmed(page)
         page.click('a[href="#overview"]')
         page.wait_for_selector(".tiles")
@@ -126,7 +122,7 @@ def violations(page: Page) -> list[str]:
     """Return what axe-core finds that is serious or worse."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     page.evaluate(script)
-    found = page.evaluate("axe.run()")["violations"]
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     return [
         f"{one['id']}: {one['help']}: {node['html'][:200]}"
         for one in found
@@ -137,14 +133,14 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("scheme", "viewport", "lang"),
-    [("light", WIDE, "zh"), ("dark", WIDE, "en"), ("light", PHONE, "en")],
+    [("light", WIDE, "zh"), ("dark", PHONE, "en")],
 )
 def test_axe_finds_no_serious_violation_in_any_view(
     browser: Browser, site: httpx2.Client, scheme: Any, viewport: Any, lang: str
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport=viewport, bypass_csp=True)
     page = context.new_page()
-    name = "police-edu-real.txt"
+    name = "opinion-mixed.txt"
     text = (SOURCES / name).read_text("utf-8")
     found = {}
     page.goto(f"{site.base_url}/sign-in?lang={lang}")

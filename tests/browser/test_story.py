@@ -197,7 +197,7 @@ def test_progress_survives_a_reload_and_a_server_that_comes_back(
     stub.latency_s = 0.4
     try:
         with service.client() as client:
-            page.goto(f"{client.base_url}/jobs/{post(client, compilation(12))}")
+            page.goto(f"{client.base_url}/jobs/{post(client, compilation(8))}")
         expect(page.locator(".chips li.succeeded").first).to_be_visible()
         page.reload()
         expect(page.locator(".chips li.succeeded").first).to_be_visible()
@@ -208,7 +208,7 @@ def test_progress_survives_a_reload_and_a_server_that_comes_back(
         stub.latency_s = 0
         expect(page.locator("#state")).to_contain_text("完成", timeout=40_000)
         expect(page.locator("#progress")).to_be_hidden()
-        expect(page.locator("#reports li")).to_have_count(12)
+        expect(page.locator("#reports li")).to_have_count(8)
     finally:
         stub.latency_s = 0
         service.stop()

@@ -1,6 +1,6 @@
 // How a job goes: what is done, what is under way, and the way to stop it.
 
-import { announce, byId, fill, h, t } from "./dom.js";
+import { announce, byId, fill, h, stateBadge, t } from "./dom.js";
 import { listen } from "./events.js";
 import { asked } from "./http.js";
 
@@ -73,7 +73,10 @@ export function showProgress(job, finished, ended) {
   listen(
     job.id,
     (event, data) => {
-      if (event === "job.started") name(data.reports);
+      if (event === "job.started") {
+        name(data.reports);
+        fill(byId("state"), stateBadge("running"));
+      }
       else if (event === "report.completed") {
         mark(data.id, data.state);
         finished(data.id);
