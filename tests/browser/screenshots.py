@@ -20,7 +20,7 @@ from tests.unit.test_cli import run
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 NAME = "police-edu-real.txt"
-WIDE, PHONE = {"width": 1120, "height": 690}, {"width": 390, "height": 780}
+WIDE, PHONE = {"width": 1120, "height": 650}, {"width": 390, "height": 780}
 
 
 def main() -> None:
