@@ -19,15 +19,16 @@ export function showOverview(element, digest, go) {
     findings(digest, go),
     reports.length ? chart(digest, go) : null,
     themes(overview.themes, digest, go),
-    figures(overview.table, go),
+    figures(overview.table, digest, go),
     reports.length ? counts(reports, go) : null,
     silent(overview.not_stated, go),
     warnings(digest),
   );
 }
 
+/** Return what leads to a report, and there to what `key` (or what it returns) names. */
 const linked = (name, report, key, go) =>
-  h("button", { class: "link", on: { click: () => go(report, key) } }, name);
+  h("button", { class: "link", on: { click: () => go(report, typeof key === "function" ? key() : key) } }, name);
 
 function tiles({ reports, findings: raised }) {
   const all = (part) => reports.reduce((sum, report) => sum + report[part].length, 0);
@@ -110,34 +111,36 @@ function themes(found, digest, go) {
         "ul",
         {},
         theme.mentions.map((mention) =>
-          h("li", {}, h("b", {}, mention.agency ?? mention.report), " ", linked(mention.text, mention.report, keyOf(digest, mention.report, theme.category, mention.evidence), go)),
+          h("li", {}, h("b", {}, mention.agency ?? mention.report), " ", linked(mention.text, mention.report, () => keyOf(digest, mention.report, theme.category, mention.evidence), go)),
         ),
       ),
     );
   return h("section", {}, h("h3", {}, t("overview.themes"), h("span", { class: "faint" }, String(found.length))), h("div", { class: "themes" }, found.map(card)));
 }
 
-function figures(table, go) {
+function figures(table, digest, go) {
   if (!table.rows.length && !table.unmatched.length) return null;
   const lines = table.rows.flatMap((row) => row.cells.map((cell) => ({ row, cell })));
+  const alone = table.unmatched.map((row) => ({ row, cell: row.cell }));
+  const total = { name: t("overview.total"), number: true, of: ({ row }) => row.total, cell: ({ row }) => (row.total === null ? "" : `${number(row.total)}${row.unit}`) };
   const columns = [
     { name: t("metrics.label"), of: ({ row }) => row.label, cell: ({ row }) => `${row.label}${row.period ? `（${t("overview.period", { period: row.period })}）` : ""}` },
-    { name: t("overview.agency"), of: ({ cell }) => cell.agency ?? cell.report, cell: ({ cell }) => linked(cell.agency ?? cell.report, cell.report, null, go) },
+    {
+      name: t("overview.agency"),
+      of: ({ cell }) => cell.agency ?? cell.report,
+      cell: ({ cell }) => linked(cell.agency ?? cell.report, cell.report, () => keyOf(digest, cell.report, "metrics", cell.evidence), go),
+    },
     { name: t("metrics.value"), number: true, of: ({ cell }) => cell.value, cell: ({ row, cell }) => value({ ...cell, unit: row.unit }) },
     { name: t("metrics.as_of"), of: ({ cell }) => cell.as_of, cell: ({ cell }) => cell.as_of ?? "" },
-    { name: t("overview.total"), number: true, of: ({ row }) => row.total, cell: ({ row }) => (row.total === null ? "" : `${number(row.total)}${row.unit}`) },
   ];
   const words = ({ row, cell }) => `${row.label} ${cell.agency ?? cell.report} ${row.period ?? ""}`;
-  const alone = ({ label, unit, cell }) =>
-    h("li", {}, linked(cell.agency ?? cell.report, cell.report, null, go), ` ${label} `, h("b", {}, value({ ...cell, unit })));
+  const caption = t("overview.unmatched", { count: alone.length });
   return h(
     "section",
     {},
     h("h3", {}, t("overview.comparison")),
-    lines.length ? sortable(t("overview.comparison"), columns, lines, words) : null,
-    table.unmatched.length
-      ? h("details", {}, h("summary", {}, t("overview.unmatched", { count: table.unmatched.length })), h("ul", {}, table.unmatched.map(alone)))
-      : null,
+    lines.length ? sortable(t("overview.comparison"), [...columns, total], lines, words) : null,
+    alone.length ? h("details", { class: "alone" }, h("summary", {}, caption), sortable(caption, columns, alone, words)) : null,
   );
 }
 

@@ -1,14 +1,17 @@
-// A table that is sorted by its columns and filtered by a word.
+// A table that is sorted by its columns and filtered by a word; a long one is shown in part first.
 
-import { h, t } from "./dom.js";
+import { h, number, t } from "./dom.js";
+
+const FIRST = 100;
 
 /**
  * Return a table of `rows`. A column is {name, number?, of(row) -> value to sort by, cell(row) -> what is shown};
  * the first one heads its row. `rows` are filtered by `words(row)`.
  */
 export function sortable(caption, columns, rows, words) {
-  let order = [...rows];
+  const order = [...rows];
   let sorted = null;
+  let most = FIRST;
   const body = h("tbody");
   const shown = h("p", { class: "faint", role: "status" });
   const filter = h("input", { type: "search", placeholder: t("overview.filter"), "aria-label": `${t("overview.filter")}: ${caption}` });
@@ -16,9 +19,17 @@ export function sortable(caption, columns, rows, words) {
   function show() {
     const wanted = filter.value.trim();
     const kept = order.filter((row) => !wanted || words(row).includes(wanted));
-    body.replaceChildren(...kept.map(line));
-    shown.textContent = wanted ? t("overview.shown", { shown: kept.length, total: rows.length }) : "";
+    body.replaceChildren(...kept.slice(0, most).map(line));
+    const told = { shown: number(Math.min(kept.length, most)), total: number(rows.length) };
+    shown.textContent = wanted || kept.length > most ? t("overview.shown", told) : "";
+    all.hidden = kept.length <= most;
   }
+
+  const all = h("button", { class: "plain", hidden: true }, t("overview.all_rows"));
+  all.addEventListener("click", () => {
+    most = rows.length;
+    show();
+  });
 
   const line = (row) =>
     h(
@@ -48,7 +59,7 @@ export function sortable(caption, columns, rows, words) {
   return h(
     "div",
     { class: "sortable" },
-    h("div", { class: "filter" }, filter, shown),
+    h("div", { class: "filter" }, filter, shown, all),
     h(
       "div",
       { class: "wide", tabindex: "0", role: "group", "aria-label": caption },
