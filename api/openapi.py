@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from api.bodies import EXAMPLE, DocumentIn
+from api.bodies import EXAMPLE, DocumentIn, EditIn
 from api.problems import MEDIA_TYPE, Problem
 from api.schemas import BriefsOut, EditsOut, EstimateOut, JobOut, JobsOut
 from summarizer.domain.summary import Digest, Listing
@@ -51,7 +51,15 @@ EXAMPLE_EDIT = {
     },
 }
 EDIT_BODY: dict[str, Any] = {
-    "requestBody": {"content": {"application/json": {"example": EXAMPLE_EDIT}}}
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/EditIn"},
+                "example": EXAMPLE_EDIT,
+            }
+        },
+    }
 }
 
 
@@ -85,7 +93,9 @@ _JOB_PROBLEMS = PROBLEMS | {
     404: _problem("not_found", 404, "Not Found", "there is no job of this id; see GET /v1/jobs"),
 }
 _EDIT_PROBLEMS = _JOB_PROBLEMS | {
+    408: _problem("body_too_slow", 408, "Request Timeout", "the body was not there within 30 s"),
     409: _problem("edit_conflict", 409, "Conflict", "the result was edited since"),
+    413: _problem("too_large", 413, "Content Too Large", "the body is over 65536 bytes"),
 }
 NOT_READY = _problem(
     "storage_unavailable", 503, "Service Unavailable", "the database does not answer"
@@ -141,9 +151,10 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
 
 
 def with_problems(openapi: dict[str, Any]) -> dict[str, Any]:
-    """Return `openapi` with the schema of problems among its components."""
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    """Return `openapi` with the schemas of problems and of bodies among its components."""
     parts = openapi.setdefault("components", {}).setdefault("schemas", {})
-    parts |= schema.pop("$defs", {})
-    parts["Problem"] = schema
+    for model in (Problem, EditIn):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts |= {name: part for name, part in schema.pop("$defs", {}).items() if name not in parts}
+        parts[model.__name__] = schema
     return openapi

@@ -89,17 +89,6 @@ class JobsOut(BaseModel):
     )
 
 
-class EditIn(BaseModel):
-    """An edit, and the state of the result that it was made in."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    after: int = Field(
-        ge=0, le=2**53, description="the revision that the client has seen; 0: no edits yet"
-    )
-    edit: Annotated[Edit, Field(discriminator="operation")]
-
-
 class EditOut(BaseModel):
     """An edit that was made."""
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 
+from api.bodies import AskedEdit
 from api.jobs.records import Job, MadeEdit
 from api.jobs.runtime import Runtime
 from api.jobs.store import EditConflict
@@ -11,7 +12,7 @@ from api.openapi import ANSWERS, EDIT_BODY
 from api.problems import ProblemError
 from api.results import digest_of, revision_of
 from api.routes.jobs import OwnedJob
-from api.schemas import EditIn, EditOut, EditsOut
+from api.schemas import EditOut, EditsOut
 
 router = APIRouter(prefix="/v1/jobs/{job}/edits", tags=["edits"])
 
@@ -23,7 +24,7 @@ def listed(request: Request, found: OwnedJob) -> EditsOut:
 
 
 @router.post("", status_code=201, responses=ANSWERS["edit"], openapi_extra=EDIT_BODY)
-def add(request: Request, found: OwnedJob, asked: EditIn) -> EditsOut:
+def add(request: Request, found: OwnedJob, asked: AskedEdit) -> EditsOut:
     """Change a result that is finished: reword, cite, refile, add or remove an item."""
     if not found.state.ended:
         detail = "the job has not ended; edit its result when it has"

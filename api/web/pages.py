@@ -1,9 +1,9 @@
 """What a browser is given: the pages, their static files, and the session it signs in to."""
 
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.access import (
@@ -14,6 +14,7 @@ from api.access import (
     refuse_other_names,
     refuse_other_sites,
 )
+from api.bodies import read_body
 from api.keys import SESSION, KeyRing
 from api.problems import ProblemError
 from api.settings import ServiceSettings
@@ -26,6 +27,7 @@ _POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+_LARGEST_FORM = 4096
 _LANGUAGE_COOKIE = "summarizer_lang"
 _LANGUAGE_S = 365 * 24 * 3600
 Lang = Annotated[str | None, Query(max_length=2)]
@@ -56,25 +58,22 @@ async def sign_in(
 
 
 @router.post("/sign-in")
-async def signed_in(
-    request: Request,
-    key: Annotated[str, Form(max_length=200)] = "",
-    following: Annotated[str, Form(alias="next", max_length=200)] = "/",
-) -> Response:
+async def signed_in(request: Request) -> Response:
     """Begin a session for a key.
 
-    Raises `ProblemError`: 403 for what another site sends, 429 over the rate.
+    Raises `ProblemError`: 403 for what another site sends, 413, 408, 429 over the rate.
     """
     refuse_other_sites(request)
     limit: RateLimit = request.app.state.rate_limit
     limit.count(f"address {request.client.host if request.client else '-'}")
+    body = await read_body(request, _LARGEST_FORM, "a key is short")
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    following = _local(form.get("next", "/"))
     ring: KeyRing = request.app.state.keys
-    token = await threaded(request, ring.sign_in, key.strip())
+    token = await threaded(request, ring.sign_in, form.get("key", "").strip())
     if token is None:
-        return _page(
-            request, "sign_in", None, status=401, following=_local(following), refused=True
-        )
-    answer = RedirectResponse(_local(following), 303)
+        return _page(request, "sign_in", None, status=401, following=following, refused=True)
+    answer = RedirectResponse(following, 303)
     answer.set_cookie(
         SESSION_COOKIE,
         token,

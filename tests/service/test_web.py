@@ -158,6 +158,12 @@ def test_an_edit_that_cannot_be_made_is_refused_and_not_kept(
     assert client.get(edits).json()["edits"] == []
 
 
+def test_bodies_are_bounded(client: httpx2.Client, job: str) -> None:
+    refused(client.post("/sign-in", content=b"key=" + b"x" * 5000), 413, "too_large")
+    edits = f"/v1/jobs/{job}/edits"
+    refused(client.post(edits, content=b" " * 70_000), 413, "too_large")
+
+
 def test_edits_go_with_their_job_and_no_other_has_them(client: httpx2.Client, job: str) -> None:
     client.post(f"/v1/jobs/{job}/edits", json=EXAMPLE_EDIT)
     again = ended(client, client.post("/v1/jobs", json=EXAMPLE_REQUEST).json()["id"])["id"]
