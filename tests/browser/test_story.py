@@ -122,37 +122,47 @@ def test_everything_can_be_done_from_the_keyboard(page: Page, site: httpx2.Clien
     expect(page.locator(".problems .item .edit").first).to_be_focused()
 
 
-def test_corrections_are_kept_exported_and_undone(
-    page: Page, site: httpx2.Client, tmp_path: Path
-) -> None:
-    summarised(page, str(site.base_url), NAME, ASTRAL)
-    before = result(site, page)
-    report = before["reports"][0]
-
+def reword_and_cite(page: Page, words: str) -> None:
+    """Give the first problem other words, and what is selected in the source as evidence."""
     page.locator(".problems .item .edit").first.click()
     page.fill(".correcting textarea", "改过的问题")
-    span = report["achievements"][0]["evidence"][0]
-    words = ASTRAL[span["start"] : span["end"]][:6]
     select_in_source(page, words)
     page.click(".correcting .use")
     expect(page.locator(".quotes li")).to_have_text(words)
     page.click(".correcting .primary")
     expect(page.locator(".item .badge.edited")).to_have_count(1)
+
+
+def add(page: Page, text: str, words: str) -> None:
+    """Add a next step with the passage `words` as its evidence."""
+    page.locator(".next_steps > h3 .edit").click()
+    page.fill(".correcting textarea", text)
+    page.fill(".correcting input", words)
+    page.click(".correcting .choose button:last-child")
+    page.click(".correcting .primary")
+
+
+def refile(page: Page, index: int, to: str) -> None:
+    page.locator(".problems .item .edit").nth(index).click()
+    page.select_option(".correcting select", to)
+    page.click(".correcting .primary")
+
+
+def test_corrections_are_kept_exported_and_undone(
+    page: Page, site: httpx2.Client, tmp_path: Path
+) -> None:
+    summarised(page, str(site.base_url), NAME, ASTRAL)
+    before = result(site, page)
+    span = before["reports"][0]["achievements"][0]["evidence"][0]
+    words = ASTRAL[span["start"] : span["end"]][:6]
+    reword_and_cite(page, words)
     changed = result(site, page)["reports"][0]["problems"][0]
     assert (changed["text"], changed["engine"]) == ("改过的问题", "edited")
     cited = changed["evidence"][0]
     assert ASTRAL[cited["start"] : cited["end"]] == words
-
-    page.locator(".next_steps > h3 .edit").click()
-    page.fill(".correcting textarea", "另加的一条，共999件")
-    page.fill(".correcting input", words)
-    page.click(".correcting .choose button:last-child")
-    page.click(".correcting .primary")
+    add(page, "另加的一条，共999件", words)
     expect(page.locator("#summary .findings")).to_contain_text("999")
-
-    page.locator(".problems .item .edit").nth(1).click()
-    page.select_option(".correcting select", "achievements")
-    page.click(".correcting .primary")
+    refile(page, 1, "achievements")
     expect(page.locator("#undo")).to_contain_text("3")
     page.locator(".problems .item .edit").last.click()
     page.click(".correcting .danger")
