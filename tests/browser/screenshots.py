@@ -58,6 +58,24 @@ def _story(browser: Browser, client: httpx2.Client, stub: LlmServer) -> None:
     page.click("#cancel")
     stub.latency_s = 0
     summarised(page, address, NAME, text)
+    _reading(page)
+    job = page.url.partition("#")[0]
+    page.goto(address)
+    page.wait_for_selector(".jobs")
+    page.locator("#earlier").scroll_into_view_if_needed()
+    _shot(page, "jobs")
+    for name, lang, scheme, size in (
+        ("dark", "zh", "dark", WIDE),
+        ("english", "en", "light", WIDE),
+        ("phone", "zh", "light", PHONE),
+    ):
+        other = _page(browser, f"{job}?lang={lang}", scheme, size)
+        other.wait_for_selector("#summary h2")
+        other.click('[data-key="problems.1"]')
+        _shot(other, name)
+
+
+def _reading(page: Page) -> None:
     page.click('[data-key="problems.0"]')
     _shot(page, "reading")
     page.locator(".problems .item .edit").first.click()
@@ -72,7 +90,6 @@ def _story(browser: Browser, client: httpx2.Client, stub: LlmServer) -> None:
     page.locator(".part.metrics").scroll_into_view_if_needed()
     page.click('[data-key="metrics.1"]')
     _shot(page, "figures")
-    reading = page.url
     page.click('a[href="#overview"]')
     page.wait_for_selector(".tiles")
     _shot(page, "overview")
@@ -80,19 +97,6 @@ def _story(browser: Browser, client: httpx2.Client, stub: LlmServer) -> None:
     _shot(page, "comparison")
     page.click("#downloads summary")
     _shot(page, "downloads")
-    page.goto(address)
-    page.wait_for_selector(".jobs")
-    page.locator("#earlier").scroll_into_view_if_needed()
-    _shot(page, "jobs")
-    for name, lang, scheme, size in (
-        ("dark", "zh", "dark", WIDE),
-        ("english", "en", "light", WIDE),
-        ("phone", "zh", "light", PHONE),
-    ):
-        other = _page(browser, f"{reading.partition('#')[0]}?lang={lang}", scheme, size)
-        other.wait_for_selector("#summary h2")
-        other.click('[data-key="problems.1"]')
-        _shot(other, name)
 
 
 def _page(
