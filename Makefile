@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt --editable .
 	touch $@
@@ -22,7 +22,7 @@ test: $(STAMP) browser ## pass every check and every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 browser: ## install Chromium for the tests of the page, where that can be done
 	@command -v chromium chromium-browser >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \
@@ -36,14 +36,17 @@ format: $(STAMP) ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-golden: $(STAMP) ## write the golden files anew, to be read in the diff
-	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden
+golden: $(STAMP) ## write golden files, tables and outputs in the docs anew, to be read in the diff
+	REGENERATE_GOLDEN=1 $(BIN)/pytest tests/golden tests/quality tests/repo/test_docs.py tests/service/test_documents.py
 
 bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools, in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt bpe-openai jieba langchain-openai langextract numpy sumy
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python -m benchmarks.calls
+	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.service
+	$(BIN)/python -m benchmarks.jobs
 	$(BIN)/python -m benchmarks.page
 
 live: $(STAMP) ## run a real, small model over a fixture and record it (1.3 GB)

@@ -25,9 +25,9 @@ def create_app(settings: ServiceSettings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.keys = KeyRing(settings.library.database("keys"))
         app.state.slots = asyncio.Semaphore(AT_ONCE)
         try:
+            app.state.keys = KeyRing(settings.library.database("keys"))
             app.state.runtime = await asyncio.to_thread(Runtime, settings, app.state.metrics)
             await asyncio.to_thread(app.state.runtime.start)
         except SummarizerError as error:

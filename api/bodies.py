@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,13 +15,13 @@ from api.threads import threaded
 from summarizer.domain.correction import Edit
 from summarizer.domain.document import Source
 from summarizer.reading.decode import read_source, source_of_text
+from summarizer.rendering.names import Lang
 from summarizer.settings import EngineName
 
 EXAMPLE = "云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进数字化。全年完成120万页。"
 _LONGEST_NAME = 200
 _LARGEST_EDIT = 64 << 10
 Model = TypeVar("Model", bound=BaseModel)
-Lang = Literal["zh", "en"]
 _LANGS: dict[str, Lang] = {"zh": "zh", "en": "en"}
 _ENGINES: dict[str, EngineName] = {"auto": "auto", "rules": "rules", "llm": "llm"}
 

@@ -80,7 +80,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("key_required", 401, "Unauthorized", "send an API key"),
     403: _problem("other_site", 403, "Forbidden", "the request comes from another site's page"),
     422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
-    429: _problem("rate_limited", 429, "Too Many Requests", "more than 120 requests in a minute"),
+    429: _problem("rate_limited", 429, "Too Many Requests", "more than 300 requests in a minute"),
 }
 _BODY_PROBLEMS = PROBLEMS | {
     400: _problem("bad_request", 400, "Bad Request", "the form cannot be read"),
@@ -101,6 +101,16 @@ NOT_READY = _problem(
     "storage_unavailable", 503, "Service Unavailable", "the database does not answer"
 )
 _RENDERED = tuple(form.media_type.partition(";")[0] for form in FORMATS.values())[1:]
+_EVENT = {
+    "type": "object",
+    "description": "one event of the stream",
+    "required": ["event", "data"],
+    "properties": {
+        "id": {"type": "string", "description": "for Last-Event-ID; pings have none"},
+        "event": {"type": "string"},
+        "data": {"description": "a JSON object"},
+    },
+}
 _STREAM = (
     'id: 7\nevent: report.completed\ndata: {"id":"r01","agency":"云岭市档案局",'
     '"state":"succeeded"}\n\nid: 8\nevent: job.succeeded\n'
@@ -125,8 +135,8 @@ def _answers(
     return {status: {"model": model, "content": content}, **problems}
 
 
-def _text(media: str, example: str) -> dict[int | str, dict[str, Any]]:
-    content = {media: {"schema": {"type": "string"}, "example": example}}
+def _text(media: str, example: str, schema: Any = None) -> dict[int | str, dict[str, Any]]:
+    content = {media: {"schema": schema or {"type": "string"}, "example": example}}
     return {200: {"content": content}, **_JOB_PROBLEMS}
 
 
@@ -144,7 +154,7 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "undo": _answers("no_edits", EditsOut, problems=_EDIT_PROBLEMS),
     "estimates": _answers("estimates", EstimateOut),
     "text": _text("text/plain", EXAMPLE),
-    "events": _text("text/event-stream", _STREAM),
+    "events": _text("text/event-stream", _STREAM, _EVENT),
     "delete": {204: {"description": "It is gone."}, **_JOB_PROBLEMS},
 }
 """The examples are what the server answers to `EXAMPLE_REQUEST`; a test holds them to it."""

@@ -20,6 +20,8 @@ _BY_ERROR: tuple[tuple[type[errors.SummarizerError], int, str], ...] = (
     (errors.UnsupportedFormat, 415, "unsupported_format"),
     (errors.UndecodableText, 415, "undecodable_text"),
     (errors.EmptyInput, 422, "empty_input"),
+    (errors.EncryptedDocument, 422, "encrypted_document"),
+    (errors.DamagedDocument, 422, "damaged_document"),
     (errors.InputError, 422, "unusable_input"),
     (errors.EngineUnavailable, 422, "engine_unavailable"),
     (errors.EditRefused, 422, "edit_refused"),
@@ -111,8 +113,18 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         code = HTTPStatus(error.status_code).name.lower()
         detail = str(error.detail)
-        return problem(request, error.status_code, code, detail, headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(sorted(_methods(request)))
+        return problem(request, error.status_code, code, detail, headers=headers)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, _error: Exception) -> Response:
         return problem(request, 500, "internal_error", "something went wrong; see the log")
+
+
+def _methods(request: Request) -> set[str]:
+    """Return the methods that the path of `request` has; each stands in a route of its own."""
+    route = request.scope.get("route")
+    described = request.app.openapi()["paths"].get(getattr(route, "path", ""), {})
+    return {method.upper() for method in described} or set(getattr(route, "methods", None) or ())

@@ -11,7 +11,7 @@ from summarizer.settings import Settings
 _SYNC_BYTES = 4 << 20
 _BODY_DEADLINE_S = 30.0
 _SYNC_DEADLINE_S = 60.0
-_PER_MINUTE = 120
+_PER_MINUTE = 300
 _RETENTION_DAYS = 7.0
 _LEAVE_S = 20.0
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputUnreadable, SummarizerError
 
 if TYPE_CHECKING:
+    from summarizer.domain.comparison import Comparison
     from summarizer.domain.document import Source
     from summarizer.domain.summary import Digest, Listing
     from summarizer.pipeline import Progress
     from summarizer.settings import EngineName
 
-__all__ = ["Digest", "Listing", "SummarizerError", "split", "summarize"]
+__all__ = ["Comparison", "Digest", "Listing", "SummarizerError", "compare", "split", "summarize"]
 
 
 def __getattr__(name: str) -> object:
@@ -27,6 +28,10 @@ def __getattr__(name: str) -> object:
         from summarizer.domain import summary
 
         return getattr(summary, name)
+    if name == "Comparison":
+        from summarizer.domain import comparison
+
+        return comparison.Comparison
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 
@@ -55,6 +60,24 @@ def split(source: str | bytes | Path, *, name: str | None = None) -> "Listing":
     from summarizer.pipeline import list_reports
 
     return list_reports(_source(source, name))
+
+
+def compare(
+    last: str | bytes | Path, this: str | bytes | Path, *, engine: "EngineName" = "auto"
+) -> "Comparison":
+    """Return what the reports in `this` say of the plans in those of `last`, a year before.
+
+    Agencies are matched by name. Evidence of plans indexes the text of `last`,
+    evidence of achievements that of `this`.
+    """
+    from summarizer.comparison import compare_digests
+    from summarizer.runner import summarise
+    from summarizer.settings import Settings
+
+    settings = Settings.from_environment()
+    before, after = _source(last, None), _source(this, None)
+    planned = summarise(before, engine, settings)
+    return compare_digests(planned, summarise(after, engine, settings), after.text)
 
 
 def _source(source: str | bytes | Path, name: str | None) -> "Source":

@@ -33,9 +33,9 @@ def brief_of(
 
     `unread` names the parts (problems, next_steps) that the report has and no item came from.
     """
-    telling = [item for item in achievements if _HAS_FIGURE.search(item.text)]
-    other = [item for item in achievements if not _HAS_FIGURE.search(item.text)]
-    done = [_said(item) for item in telling + other]
+    # Those with a figure first.
+    telling = sorted(achievements, key=lambda item: _HAS_FIGURE.search(item.text) is None)
+    done = [_said(item) for item in telling]
     lacking = [said for item in problems if (said := _label(item))]
     planned = [said for item in next_steps if (said := _label(item))]
     room = dict(_MOST)

@@ -7,21 +7,25 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from summarizer.errors import ConfigurationError, InputUnreadable, OutputUnwritable, SummarizerError
+from summarizer.rendering.formats import BRIEF_FORMATS, COMPARISON_FORMATS, FORMATS, Format
+from summarizer.rendering.names import LANGS
 
 if TYPE_CHECKING:
     from summarizer.domain.document import Source
     from summarizer.domain.summary import Digest
     from summarizer.settings import Settings
 
+N = TypeVar("N", bound=str)
 COMPLETE, BAD_INPUT, INCOMPLETE = 0, 2, 3
 _QUIET_S = 1.0
+_FILE = "a PDF, Word (.docx), HTML, Markdown or text file; - for standard input"
 _CHUNK = 1 << 20
 
 
@@ -53,30 +57,42 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True)
 
     run = commands.add_parser("run", help="summarise every report in a file")
-    run.add_argument("--format", choices=("json", "jsonl", "md"), default="json")
+    run.add_argument("--format", choices=FORMATS, help="by the name after -o, or json")
     run.set_defaults(command=_run)
 
     split = commands.add_parser("split", help="list the agencies found, with dates and spans")
     split.add_argument("--format", choices=("text", "json"), default="text")
     split.set_defaults(command=_split)
 
+    read = commands.add_parser("read", help="print the text as read, which spans point into")
+    read.set_defaults(command=_read_text)
+
     brief = commands.add_parser("brief", help="one paragraph per agency and one for the whole")
+    brief.add_argument("--format", choices=BRIEF_FORMATS, help="by the name after -o, or text")
     brief.set_defaults(command=_brief)
+
+    compare = commands.add_parser("compare", help="last year's plans in this year's reports")
+    compare.add_argument("--format", choices=COMPARISON_FORMATS, help="as for run: json or md")
+    compare.set_defaults(command=_compare)
 
     doctor = commands.add_parser("doctor", help="tell what the configured model server can do")
     doctor.set_defaults(command=_doctor, file="-", output=None)
 
     _add_service(commands)
     run.add_argument("--dry-run", action="store_true", help="show calls, tokens and price only")
-    for command in (run, brief):
+    for command in (run, brief, compare):
         command.add_argument("--engine", choices=("auto", "rules", "llm"), default="auto")
         command.add_argument("--budget", metavar="AMOUNT", help="stop asking at this cost")
         command.add_argument("--no-cache", action="store_true", help="ask again what was answered")
         command.add_argument("--record", metavar="DIR", help="write the server's answers there")
         command.add_argument("--replay", metavar="DIR", help="answer from recordings, offline")
-    for command in (run, split, brief):
-        command.add_argument("file", metavar="FILE", help="a text file; - for standard input")
+    compare.add_argument("last", metavar="LAST", help="last year's compilation")
+    compare.add_argument("file", metavar="THIS", help="this year's")
+    for command in (run, split, read, brief):
+        command.add_argument("file", metavar="FILE", help=_FILE)
+    for command in (run, split, read, brief, compare):
         command.add_argument("-o", "--output", metavar="OUT", help="write there, not to stdout")
+        command.add_argument("--lang", choices=LANGS, default="zh", help="of names in the output")
     return parser
 
 
@@ -112,9 +128,11 @@ def _run(arguments: argparse.Namespace) -> int:
         return _dry_run(arguments)
     from summarizer.rendering.formats import render
 
-    result = _digest(arguments)
-    _write(arguments.output, [render(result, arguments.format)])
-    return _finish(result.warnings, complete=_complete(result))
+    form = _format(arguments, FORMATS, "json")
+    source = _read(arguments.file)
+    result = _summarised(arguments, source)
+    _write(arguments.output, [render(result, form, text=source.text, lang=arguments.lang)])
+    return _finish(result.warnings, complete=result.complete)
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -123,17 +141,53 @@ def _split(arguments: argparse.Namespace) -> int:
     from summarizer.rendering.markdown import listing
 
     found = list_reports(_read(arguments.file))
-    shown = to_json(found) if arguments.format == "json" else listing(found).encode()
+    as_json = arguments.format == "json"
+    shown = to_json(found) if as_json else listing(found, arguments.lang).encode()
     _write(arguments.output, [shown])
     return _finish(found.warnings, complete=found.document.complete)
 
 
-def _brief(arguments: argparse.Namespace) -> int:
-    from summarizer.rendering.markdown import briefs
+def _read_text(arguments: argparse.Namespace) -> int:
+    source = _read(arguments.file)
+    _write(arguments.output, [source.text.encode("utf-8", "replace")])
+    return _finish(source.warnings, complete=not source.warnings)
 
-    result = _digest(arguments)
-    _write(arguments.output, [briefs(result).encode()])
-    return _finish(result.warnings, complete=_complete(result))
+
+def _brief(arguments: argparse.Namespace) -> int:
+    from summarizer.rendering.formats import render_briefs
+
+    form = _format(arguments, BRIEF_FORMATS, "text")
+    result = _summarised(arguments, _read(arguments.file))
+    _write(arguments.output, [render_briefs(result, form, lang=arguments.lang)])
+    return _finish(result.warnings, complete=result.complete)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from summarizer.comparison import compare_digests
+    from summarizer.rendering.comparison import render_comparison
+
+    form = _format(arguments, COMPARISON_FORMATS, "json")
+    _keep_input(arguments.last, arguments.output)
+    last, this = _read(arguments.last), _read(arguments.file)
+    found = compare_digests(_summarised(arguments, last), _summarised(arguments, this), this.text)
+    _write(arguments.output, [render_comparison(found, form, arguments.lang)])
+    return _finish(found.warnings, complete=found.complete)
+
+
+def _format(arguments: argparse.Namespace, formats: Mapping[N, Format], otherwise: N) -> N:
+    """Return the format asked for by name, or by the end of the file's name, before any work."""
+    output: str | None = arguments.output
+    suffix = Path(output or "").suffix.lower()
+    by_suffix = {form.suffix: name for name, form in formats.items()}
+    found: N | None = arguments.format or by_suffix.get(suffix, None if suffix else otherwise)
+    if found is None:
+        raise OutputUnwritable(
+            f"{output}: no format ends in {suffix}; use {', '.join(by_suffix)} or --format"
+        )
+    to_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    if formats[found].binary and to_terminal:
+        raise OutputUnwritable(f"{found} is not for a terminal; use -o NAME{formats[found].suffix}")
+    return found
 
 
 def _dry_run(arguments: argparse.Namespace) -> int:
@@ -155,17 +209,10 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     return COMPLETE if found.problem is None else BAD_INPUT
 
 
-def _complete(result: "Digest") -> bool:
-    """Tell whether the document is whole and no rules stand in for a model that was asked."""
-    stood_in = any(report.provenance.fallback_reason for report in result.reports)
-    return result.document.complete and not stood_in
-
-
-def _digest(arguments: argparse.Namespace) -> "Digest":
+def _summarised(arguments: argparse.Namespace, source: "Source") -> "Digest":
     from summarizer.runner import summarise
 
-    settings = _settings(arguments)
-    return summarise(_read(arguments.file), arguments.engine, settings, _Progress())
+    return summarise(source, arguments.engine, _settings(arguments), _Progress("reports"))
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":
@@ -195,13 +242,14 @@ def _read(file: str) -> "Source":
     from summarizer.settings import Settings
 
     limit = Settings.from_environment().max_bytes
+    pages = _Progress("pages")
     try:
         if file == "-":
             if sys.stdin is None:
                 raise InputUnreadable("standard input is closed; name a file")
-            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit)
+            return read_source(_at_most(sys.stdin.buffer, limit), "standard input", limit, pages)
         with Path(file).open("rb") as opened:
-            return read_source(_at_most(opened, limit), Path(file).name, limit)
+            return read_source(_at_most(opened, limit), Path(file).name, limit, pages)
     except OSError as error:
         raise InputUnreadable(f"{file}: cannot be read: {error.strerror}") from error
 
@@ -254,11 +302,12 @@ def _say(line: str) -> None:
 class _Progress:
     """Says on stderr how far a run has come, once it has lasted a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, counted: str) -> None:
+        self._counted = counted
         self._next = time.monotonic() + _QUIET_S
 
-    def __call__(self, done: int, reports: int) -> None:
+    def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _QUIET_S
-            _say(f"summarizer: {done} of {reports} reports")
+            _say(f"summarizer: {done} of {total} {self._counted}")

@@ -5,7 +5,9 @@ SummarizerError
 │   ├── EmptyInput
 │   ├── TooLarge
 │   ├── UnsupportedFormat
-│   └── UndecodableText
+│   ├── UndecodableText
+│   ├── EncryptedDocument
+│   └── DamagedDocument
 ├── InputUnreadable           the file itself could not be opened
 ├── OutputUnwritable          the result could not be written
 ├── EditRefused               a correction names what is not there, or cites outside its report
@@ -55,6 +57,14 @@ class UnsupportedFormat(InputError):
 
 class UndecodableText(InputError):
     """The bytes are not valid in any encoding that is supported."""
+
+
+class EncryptedDocument(InputError):
+    """The document cannot be opened without its password."""
+
+
+class DamagedDocument(InputError):
+    """The document is not what its kind prescribes, or cannot be read within the limits."""
 
 
 class InputUnreadable(SummarizerError):

@@ -44,9 +44,11 @@ _REFUSED_BEFORE = re.compile(rf"(?:{any_of('figure_refusals')}|[\d天日月年�
 _REFUSED_CLAUSE = re.compile(
     r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)"
 )
+_PAUSE = re.compile("[，。；]")
 _DATE_UNIT = re.compile(
     r"[年月日时分秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
 )
+_ENDS_SCALE = re.compile(r"[，。；、）！]|$|以上|左右|元")
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
     r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|(?<![行作])为|有|了|约|近|超过?|逾|突破|增至|至)+$"
@@ -57,7 +59,8 @@ _FORMER = re.compile(r"[由从][\d.]+[^，]*$")
 _LABEL_PART = re.compile(
     r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已"
 )
-_SPLITS = re.compile(r"[，。；：、（！？,]|其中|包括|分别为")
+# Up to the last of what parts a label from what stands before it.
+_BEFORE_LABEL = re.compile(r".*(?:[，。；：、（！？,]|其中|包括|分别为)")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
@@ -97,8 +100,8 @@ class Figure:
     as_of: str | None
 
 
-def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterator[Figure]:
-    """Yield the figures of one unit, in order.
+def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Figure]:
+    """Return the figures of one unit, in order.
 
     `period` is the report's year; it dates 截至12月23日.
     """
@@ -106,19 +109,19 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> Iterato
     start, end = stretch
     wording = folded[start:end]
     if _HINT.search(wording) is None:
-        return
+        return []
     if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
     as_of = _as_of(folded, start, end, period) if "截" in wording else None
-    for match in QUANTITY.finditer(folded, start, end):
-        if figure := _arabic(text, match, start, end, as_of):
-            yield figure
+    quantities = QUANTITY.finditer(folded, start, end)
+    found = [f for match in quantities if (f := _arabic(text, match, start, end, as_of))]
     if "行政" in wording and _FORM.search(wording):
-        yield from _form_rows(text, start, end)
+        found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
-        yield from _spelled_out(text, start, end, as_of)
+        found += _spelled_out(text, start, end, as_of)
     if _NOTHING.search(wording):
-        yield from _zeros(text, start, end, as_of)
+        found += _zeros(text, start, end, as_of)
+    return found
 
 
 def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
@@ -141,7 +144,7 @@ def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> 
 def _after_refused(folded: str, start: int, end: int) -> int:
     last = start
     for match in _REFUSED_CLAUSE.finditer(folded, start, end):
-        comma = re.compile("[，。；]").search(folded, match.end(), end)
+        comma = _PAUSE.search(folded, match.end(), end)
         last = comma.end() if comma else end
     return last
 
@@ -150,15 +153,11 @@ def _arabic(
     text: CleanText, match: re.Match[str], start: int, end: int, as_of: str | None
 ) -> Figure | None:
     folded = text.folded
-    scale, unit = match["scale"] or "", match["unit"] or ""
+    number, after, scale, after_scale, unit = match.groups("")
     if not (scale or unit):
         return None
     at, stop = match.span()
-    if (
-        scale
-        and not unit
-        and not re.match(r"[，。；、）！]|$|以上|左右|元", folded[stop : stop + 2])
-    ):
+    if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
         return None
     if _DATE_UNIT.match(folded, stop - len(unit)) or _NAME_AFTER.match(folded, stop):
         return None
@@ -167,15 +166,15 @@ def _arabic(
         return None
     if before.endswith(("由", "从")) and _CHANGED.match(folded, stop, end):
         return None
-    number = match["number"].replace(",", "").replace("，", "")
+    number = number.replace(",", "").replace("，", "")
     if len(number) > _MOST_DIGITS:
         return None
     value = float(number) if "." in number else int(number)
     early = _BEFORE.search(before)
     behind = _BEHIND.match(folded, stop, end)
-    worded = match["after"] or match["after2"] or (early and early[0]) or (behind and behind[0])
+    worded = after or after_scale or (early and early[0]) or (behind and behind[0])
     label, label_start = _label(text, at, stop, start, end)
-    written = "".join(text.shown[slice(*match.span(g))] for g in ("scale", "unit") if match[g])
+    written = text.shown[slice(*match.span("scale"))] + text.shown[slice(*match.span("unit"))]
     written = written.replace("％", "%")
     if behind:
         stop = behind.end()
@@ -216,10 +215,10 @@ def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[s
     """Return what the number at `at` counts, in the text's words, and where they start."""
     folded = text.folded
     left = max(start, at - 40)
-    for split in _SPLITS.finditer(folded, left, at):
-        left = split.end()
-    lead = folded[left:at]
-    lead_end = at - (len(lead) - len(_SUM.sub("", lead)))
+    if parted := _BEFORE_LABEL.match(folded, left, at):
+        left = parted.end()
+    summed = _SUM.search(folded[left:at])
+    lead_end = left + summed.start() if summed else at
     former = _FORMER.search(folded, left, lead_end)
     if former and former.start() - left >= 2:
         lead_end = former.start()

@@ -3,16 +3,18 @@
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
-_WIDE = re.compile(r"[．０-９]|\d，\d")
+_WIDE = re.compile(r"[．０-９，](?:(?<!，)|(?<=\d，)(?=\d))")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
-_SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_ARABIC = re.compile(r"(\d+(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
-_NUMERALS = "[零〇一二两三四五六七八九十百千]{1,7}"
+_ARABIC = re.compile(r"(\d\d*(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
+_NUMERAL = "[零〇一二两三四五六七八九十百千]"
+_NUMERALS = f"{_NUMERAL}{_NUMERAL}{{0,6}}"
 _SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
 _COUNTERS = frozenset("个件条次场期家人名项起座处所篇种类批份户部套台辆天年月倍成大万亿余多")
+_KEPT = 1_000
 _MULTIPLIER = re.compile(r"[十百千]")
 
 
@@ -30,7 +32,8 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
         return set()
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
-    found = {_spelling(n, scale) for n, scale in _ARABIC.findall(_SEPARATOR.sub("", text))}
+    arabic = _SEPARATOR.sub("", text) if "," in text else text
+    found = {_spelling(n, scale) for n, scale in _ARABIC.findall(arabic)}
     for match in _SPELLED.finditer(text):
         numeral, scale, rest = match.groups("")
         counted = single and text[match.end() : match.end() + 1] in _COUNTERS
@@ -49,12 +52,12 @@ def without_numbers(text: str) -> str:
 
 def _spelling(number: str, scale: str, rest: str = "") -> str:
     if scale:
-        scaled = Decimal(number) * _SCALES[scale] + Decimal(str(chinese_number(rest or "零")))
+        scaled = Decimal(number) * SCALES[scale] + Decimal(str(chinese_number(rest or "零")))
         number = format(scaled, "f")
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-@cache
+@lru_cache(_KEPT)
 def chinese_number(text: str) -> int | float:
     """Return the value of a number in Chinese numerals.
 

@@ -1,9 +1,9 @@
 """The stages in order: source, clean text, reports, outline, draft, summary, digest."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.audit import audit_count, audit_report, audit_sections
+from summarizer.audit import WARNING, audit_count, audit_extent, audit_passages, audit_report
 from summarizer.briefing import brief_of
 from summarizer.domain.document import DocumentInfo, Report, Source
 from summarizer.domain.outline import Category, Outline
@@ -19,7 +19,7 @@ from summarizer.domain.summary import (
 )
 from summarizer.domain.text import CleanText, Range
 from summarizer.domain.usage import Usage
-from summarizer.engines.base import Engine, ModelEngine
+from summarizer.engines.base import Engine, ModelEngine, ProsePrompts
 from summarizer.figures import metrics
 from summarizer.grounding import ground
 from summarizer.overview import overview_of
@@ -32,7 +32,7 @@ SCHEMA_VERSION = "1.0"
 Progress = Callable[[int, int], None]
 """Called with how many reports are done, and how many there are."""
 
-_COUNTED = frozenset({Category.ACHIEVEMENT, Category.OTHER})
+_COUNTED = (Category.ACHIEVEMENT, Category.OTHER)
 
 
 def list_reports(source: Source) -> Listing:
@@ -44,8 +44,9 @@ def list_reports(source: Source) -> Listing:
         for r in reports
     )
     findings = audit_count(document.declared_reports, len(reports))
-    findings += tuple(f for report in reports for f in audit_report(text, report))
-    return Listing(document, listed, tuple(finding.message for finding in findings))
+    findings += tuple(f for report in reports for f in audit_extent(text, report))
+    told = (*source.warnings, *(finding.message for finding in findings))
+    return Listing(document, listed, told)
 
 
 def digest(source: Source, engine: Engine, progress: Progress | None = None) -> Digest:
@@ -106,14 +107,33 @@ async def worded_digest(
 ) -> Digest:
     """Return the whole result from `summaries`, briefs and overview worded by `engine`."""
     briefs = await engine.briefs(summaries)
-    brief_prompt, overview_prompt = engine.prose_prompts
+    prompts = engine.prose_prompts
     worded = [
-        _worded(summary, briefs[summary.id], brief_prompt) if summary.id in briefs else summary
+        _worded(summary, briefs[summary.id], prompts.brief) if summary.id in briefs else summary
         for summary in summaries
     ]
+    overview = overview_of(compilation.document, worded)
     paragraph = await engine.overview(worded)
-    prose = Overview(paragraph, "llm", overview_prompt) if paragraph else None
-    return compilation.digest(worded, prose, engine.prose_usage())
+    titles = await engine.titles(overview.themes)
+    overview = _worded_overview(overview, paragraph, titles, prompts)
+    return compilation.digest(worded, overview, engine.prose_usage())
+
+
+def _worded_overview(
+    overview: Overview, paragraph: str | None, titles: Mapping[int, str], prompts: ProsePrompts
+) -> Overview:
+    """Return `overview` with what a model worded of it; what belongs together stays as it is."""
+    if titles:
+        themes = tuple(
+            replace(theme, title=titles[place], engine="llm") if place in titles else theme
+            for place, theme in enumerate(overview.themes)
+        )
+        overview = replace(overview, themes=themes, engine="mixed", prompt=prompts.themes)
+    if paragraph:
+        used = "; ".join(filter(None, (prompts.overview, overview.prompt)))
+        brief = overview.brief + paragraph
+        overview = replace(overview, brief=brief, engine="mixed", prompt=used)
+    return overview
 
 
 def _worded(summary: ReportSummary, brief: str, prompt: str) -> ReportSummary:
@@ -128,42 +148,43 @@ class Compilation:
     text: CleanText
     reports: tuple[Report, ...]
     document: DocumentInfo
+    unread: tuple[str, ...]
+    """What of the document could not be read."""
 
     @classmethod
     def of(cls, source: Source) -> "Compilation":
         """Return `source` cleaned and split."""
-        text = clean(source.text)
+        text = clean(source.text, source.pages)
         reports = split_reports(text)
-        return cls(text, reports, _document(source, text, reports))
+        return cls(text, reports, _document(source, text, reports), source.warnings)
 
     def digest(
         self,
         summarised: Sequence[ReportSummary],
-        worded: Overview | None = None,
+        overview: Overview | None = None,
         prose: Usage | None = None,
     ) -> Digest:
         """Return the whole result from the summaries of its reports.
 
-        `worded` is what a model says of the whole, `prose` what its paragraphs
-        took; both None where no model was asked.
+        `overview` is what a model has worded, `prose` what its words took; both
+        None where no model was asked.
         """
         summaries = tuple(summarised)
         findings = audit_count(self.document.declared_reports, len(self.reports))
-        warnings = (*findings, *(f for summary in summaries for f in summary.findings))
+        findings += tuple(audit_passages(self.text, self.reports))
+        raised = (*findings, *(f for summary in summaries for f in summary.findings))
         used = [s.provenance.usage for s in summaries if s.provenance.usage]
-        overview = overview_of(self.document, summaries)
-        if worded:
-            overview = replace(worded, brief=overview.brief + worded.brief, engine="mixed")
         return Digest(
             schema_version=SCHEMA_VERSION,
             document=self.document,
             engine=engine_of(summary.engine for summary in summaries),
             reports=summaries,
-            overview=overview,
+            overview=overview or overview_of(self.document, summaries),
             findings=findings,
             usage=sum(used, prose) if prose is not None else None,
             warnings=(
-                *(finding.message for finding in warnings),
+                *self.unread,
+                *(finding.message for finding in raised if finding.severity == WARNING),
                 *(_stood_in(s) for s in summaries if s.provenance.fallback_reason),
             ),
         )
@@ -184,8 +205,9 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         for category, items in ((Category.PROBLEM, problems), (Category.NEXT_STEP, next_steps))
         if items
     )
-    sections = audit_sections(text, report, outline, found)
-    unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in sections)
+    figures = metrics(text, _counted(outline), report.period)
+    findings = audit_report(text, report, outline, found, figures)
+    unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in findings)
     return ReportSummary(
         id=report.id,
         agency=report.agency,
@@ -196,12 +218,12 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         achievements=achievements,
         problems=problems,
         next_steps=next_steps,
-        metrics=metrics(text, _counted(outline), report.period),
+        metrics=figures,
         brief=brief_of(report, achievements, problems, next_steps, unread),
         brief_engine="rules",
         engine=draft.engine,
         provenance=draft.provenance,
-        findings=audit_report(text, report) + sections,
+        findings=findings,
     )
 
 
@@ -222,8 +244,8 @@ def _document(source: Source, text: CleanText, reports: tuple[Report, ...]) -> D
         media_type=source.media_type,
         encoding=source.encoding,
         characters=len(source.text),
-        pages=None,
+        pages=len(source.pages) or None,
         title=document_title(text, reports),
         declared_reports=declared,
-        complete=not findings and not any(report.truncated for report in reports),
+        complete=not (findings or source.warnings or any(r.truncated for r in reports)),
     )

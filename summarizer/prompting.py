@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.errors import PromptError
 
-NAMES = ("summarize", "repair", "brief", "overview")
+NAMES = ("summarize", "repair", "brief", "overview", "themes")
 """The prompts that the LLM engine needs."""
 
 _PARTS = ("system", "example", "user")
@@ -65,6 +65,7 @@ class PromptBook:
     repair: Prompt
     brief: Prompt
     overview: Prompt
+    themes: Prompt
 
 
 def fenced(material: str) -> str:

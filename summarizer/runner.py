@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.engines.llm import LlmEngine
     from summarizer.llm.config import LlmConfig
     from summarizer.llm.gateway import Gateway
-    from summarizer.llm.port import ChatModel, Request
+    from summarizer.llm.port import ChatModel, Request, ServedModel
     from summarizer.llm.store import AnswerStore, DatabaseStore
 
 T = TypeVar("T")
@@ -54,12 +54,6 @@ def estimate(source: "Source", settings: Settings) -> "tuple[Estimate, ...]":
     return _wait_for(estimated)
 
 
-async def model_answers(settings: Settings) -> bool:
-    """Tell whether the server of the model that `settings` name can be reached."""
-    async with _gateway(settings) as gateway:
-        return await gateway.is_alive()
-
-
 def diagnose(settings: Settings) -> "Diagnosis":
     """Return what the server and model that `settings` name can do, by asking them."""
     from summarizer.llm.probing import diagnosed
@@ -77,7 +71,7 @@ def summary_by_rules(compilation: Compilation, report: "Report") -> "ReportSumma
 
 
 @asynccontextmanager
-async def open_model(settings: Settings) -> "AsyncIterator[ChatModel]":
+async def open_model(settings: Settings) -> "AsyncIterator[ServedModel]":
     """Open the way to the model that `settings` name, for as long as the context lasts."""
     async with _gateway(settings) as gateway:
         yield gateway

@@ -11,7 +11,7 @@ from dbos import error as engine_errors
 
 from summarizer.domain.usage import Usage
 from summarizer.errors import ModelError, RequestRefused, model_error
-from summarizer.llm.port import Answer, ChatModel, Request, Tally
+from summarizer.llm.port import Answer, Request, ServedModel, Tally
 from summarizer.runner import open_model
 from summarizer.settings import Settings
 
@@ -54,7 +54,7 @@ class Line:
         self._thread.start()
         self._open = AsyncExitStack()
         self._opening = asyncio.Lock()
-        self._model: ChatModel | None = None
+        self._model: ServedModel | None = None
         self._leaving = threading.Event()
         self._busy = 0
 
@@ -79,7 +79,7 @@ class Line:
             self._busy -= 1
         return {"answer": asdict(answer), "usage": asdict(tally.usage)}
 
-    async def _opened(self) -> ChatModel:
+    async def _opened(self) -> ServedModel:
         async with self._opening:
             if self._model is None:
                 llm = self._settings.llm
@@ -88,6 +88,18 @@ class Line:
                 unbounded = replace(self._settings, llm=llm.model_copy(update={"budget": None}))
                 self._model = await self._open.enter_async_context(open_model(unbounded))
         return self._model
+
+    def open_soon(self) -> None:
+        """Begin to open the line, so that the first who asks does not wait for it."""
+        asyncio.run_coroutine_threadsafe(self._opened(), self._loop)
+
+    async def is_alive(self) -> bool:
+        """Tell whether the model's server answers anything at all."""
+
+        async def asked() -> bool:
+            return await (await self._opened()).is_alive()
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asked(), self._loop))
 
     @property
     def busy(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from summarizer.domain.correction import Edit
 from summarizer.domain.summary import ReportSummary
+from summarizer.rendering.names import Lang
 from summarizer.settings import EngineName
 
 
@@ -44,7 +45,7 @@ class Order:
     """The document's name, as this client gave it."""
     engine: EngineName
     """`rules` or `llm`: what `auto` came to when the job was posted."""
-    lang: str
+    lang: Lang
 
 
 @dataclass(frozen=True, slots=True)

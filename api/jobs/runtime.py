@@ -12,6 +12,7 @@ import structlog
 from dbos import DBOS, SetWorkflowID
 from filelock import FileLock, Timeout
 
+from api.jobs.calls import Line
 from api.jobs.records import Job, Order, State
 from api.jobs.store import JobStore
 from api.jobs.takeover import Takeover
@@ -61,6 +62,8 @@ class Runtime:
         if url:
             # Before the launch: no work is ever owned without the lease.
             self._takeover = Takeover(url, worker)
+        if self._settings.library.llm:
+            self.line.open_soon()
         DBOS(config=self._config(worker))
         self._run_job = register(self._work)
         DBOS.launch()
@@ -141,6 +144,11 @@ class Runtime:
         return replace(digest, warnings=(told, *digest.warnings))
 
     @property
+    def line(self) -> Line:
+        """Return this process's line to the model."""
+        return self._work.line
+
+    @property
     def leaving(self) -> bool:
         """Tell whether the process takes no more work."""
         return self._leaving.is_set()
@@ -148,7 +156,7 @@ class Runtime:
     def leave(self) -> None:
         """Take no more work."""
         self._leaving.set()
-        self._work.line.leave()
+        self.line.leave()
 
     def stop(self, within_s: float) -> None:
         """Wait until the calls under way are answered, `within_s` at most, and stop.
@@ -157,10 +165,10 @@ class Runtime:
         """
         self.leave()
         until = time.monotonic() + within_s
-        while self._work.line.busy and time.monotonic() < until:
+        while self.line.busy and time.monotonic() < until:
             time.sleep(0.05)
         self._sweeper.join()
-        self._work.line.close()
+        self.line.close()
         DBOS.destroy()
         if self._takeover:
             self._takeover.stop()

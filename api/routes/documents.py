@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -37,7 +38,8 @@ async def summaries(
     """Summarise every report of a document."""
     digest = await _digest(request, asked, holder)
     wanted = accepted(request, format)
-    return answer(request, render(digest, wanted), wanted)
+    write = partial(render, digest, wanted, text=asked.source.text, lang=asked.lang)
+    return answer(request, await _in_time(request, threaded(request, write)), wanted)
 
 
 @router.post("/briefs", responses=ANSWERS["briefs"], openapi_extra=BODIES)

@@ -13,6 +13,8 @@ from api.openapi import NOT_READY
 from api.problems import ProblemError
 from api.settings import ServiceSettings
 
+_ALIVE_S = 5
+
 router = APIRouter(tags=["operation"])
 
 
@@ -54,11 +56,9 @@ async def readyz(request: Request) -> Ready:
     await asyncio.to_thread(runtime.store.check)
     if settings.library.llm is None:
         return Ready(status="ok", model="none")
-    from summarizer.runner import model_answers
-
     try:
-        async with asyncio.timeout(3):
-            reached = await model_answers(settings.library)
+        async with asyncio.timeout(_ALIVE_S):
+            reached = await runtime.line.is_alive()
     except TimeoutError:
         reached = False
     return Ready(status="ok" if reached else "degraded", model="ok" if reached else "unreachable")

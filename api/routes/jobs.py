@@ -58,7 +58,7 @@ async def post(
     return JobOut.of(job)
 
 
-@router.get("", responses=ANSWERS["jobs"], response_model_exclude_none=True)
+@router.get("", responses=ANSWERS["jobs"], response_model_exclude_unset=True)
 def listed(
     request: Request,
     holder: Holder,
@@ -70,8 +70,10 @@ def listed(
     after = PageToken.read(page_token) if page_token else None
     found = runtime.store.page(holder, after, page_size + 1)
     shown = found[:page_size]
-    following = PageToken.after(shown[-1]) if len(found) > page_size else None
-    return JobsOut(jobs=[JobOut.of(job) for job in shown], next_page_token=following)
+    page = JobsOut(jobs=[JobOut.of(job) for job in shown])
+    if len(found) > page_size:
+        page.next_page_token = PageToken.after(shown[-1])
+    return page
 
 
 @router.get("/{job}", responses=ANSWERS["job"])
@@ -102,7 +104,9 @@ def result(
     if kept is not None:
         content = kept
     else:
-        content = render(digest_of(runtime, found, [one.edit for one in made]), wanted)
+        digest = digest_of(runtime, found, [one.edit for one in made])
+        source = runtime.store.source(found.order.document, found.order.name)
+        content = render(digest, wanted, text=source.text, lang=found.order.lang)
     if wanted == "json" and not indent:
         content = compacted(content)
     given = answer(request, content, wanted)

@@ -12,9 +12,14 @@ class Source:
     name: str
     sha256: str
     media_type: str
-    encoding: str
+    encoding: str | None
     text: str
-    """The text as read: decoded, byte order mark removed, nothing else changed."""
+    """The text as read: what spans index. Of a text file: decoded, byte order mark
+    removed, nothing else changed."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins, in code points of `text`; empty where the format has none."""
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class DocumentInfo:
     name: str
     sha256: str
     media_type: str
-    encoding: str
+    encoding: str | None
     characters: int
     pages: int | None
     title: str | None

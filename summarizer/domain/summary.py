@@ -93,6 +93,7 @@ class Finding:
 
     code: str
     severity: str
+    """`warning`, `notice` or `info`; see `summarizer.audit.findings`."""
     message: str
     evidence: tuple[Span, ...]
     reports: tuple[str, ...]
@@ -137,6 +138,12 @@ class Digest:
     usage: Usage | None
     """All calls to a model; None where there were none to make."""
     warnings: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the document is whole and no rules stand in for a model that was asked."""
+        stood_in = any(report.provenance.fallback_reason for report in self.reports)
+        return self.document.complete and not stood_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class CleanText:
     heading), as opposed to one that a page width made."""
     cuts: "array[int]"
     """Offsets before which page furniture was taken out."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins in the document; empty where it has none."""
 
     def origin(self, offset: int) -> int:
         """Return where the character at `offset` stands in the document."""
@@ -60,10 +62,16 @@ class CleanText:
         """
         start, end = stretch
         if not self.cuts:
-            return (Span(self.origin(start), self.origin(end - 1) + 1),)
+            return (self.span(start, end),)
         first, last = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
         edges = [start, *self.cuts[first:last], end]
-        return tuple(Span(self.origin(a), self.origin(b - 1) + 1) for a, b in pairwise(edges))
+        return tuple(self.span(a, b) for a, b in pairwise(edges))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the one span from `start` to `end`, with the page it begins on."""
+        first = self.origin(start)
+        page = bisect_right(self.pages, first) if self.pages else None
+        return Span(first, self.origin(end - 1) + 1, page)
 
     def is_break(self, offset: int) -> bool:
         """Tell whether the author began a new line at `offset`."""

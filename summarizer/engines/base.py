@@ -1,9 +1,10 @@
 """What every engine promises."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summarizer.domain.outline import Outline
+from summarizer.domain.overview import Theme
 from summarizer.domain.summary import Draft, ReportSummary
 from summarizer.domain.text import CleanText
 from summarizer.domain.usage import Usage
@@ -15,6 +16,14 @@ class Engine(Protocol):
     def draft(self, text: CleanText, outline: Outline) -> Draft:
         """Return the claims about one report; `text` is the whole document's."""
         ...
+
+
+class ProsePrompts(NamedTuple):
+    """Name, version and fingerprint of the prompts for what is worded."""
+
+    brief: str
+    overview: str
+    themes: str
 
 
 class ModelEngine(Protocol):
@@ -40,9 +49,13 @@ class ModelEngine(Protocol):
         """Return a paragraph across the reports, or None where it has none."""
         ...
 
+    async def titles(self, themes: Sequence[Theme]) -> Mapping[int, str]:
+        """Return a title by the place of its theme, for those that it has one for."""
+        ...
+
     @property
-    def prose_prompts(self) -> tuple[str, str]:
-        """Return the identities of the prompts for briefs and for the overview."""
+    def prose_prompts(self) -> ProsePrompts:
+        """Return the identities of the prompts for what is worded."""
         ...
 
     def prose_usage(self) -> Usage:

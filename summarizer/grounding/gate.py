@@ -19,19 +19,20 @@ def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> 
     """
     kept: dict[tuple[tuple[Range, ...], str], Item] = {}
     for claim in draft.claims:
-        key = (claim.evidence, claim.text if claim.engine == "llm" else "")
-        if claim.category is not category or key in kept:
+        if claim.category is not category:
             continue
-        if _supported(claim, text, report):
-            spans = tuple(span for stretch in claim.evidence for span in text.spans(stretch))
-            kept[key] = Item(claim.text, spans, claim.section, claim.engine)
+        key = (claim.evidence, claim.text if claim.engine == "llm" else "")
+        if key not in kept and _supported(claim, text, report):
+            spans = [span for stretch in claim.evidence for span in text.spans(stretch)]
+            kept[key] = Item(claim.text, tuple(spans), claim.section, claim.engine)
     return tuple(kept.values())
 
 
 def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     if not claim.text or not claim.evidence:
         return False
-    if not all(report.start <= a < b <= report.end for a, b in claim.evidence):
+    start, end = report
+    if not all(start <= a < b <= end for a, b in claim.evidence):
         return False
     said = numbers(claim.text)
     if not said:

@@ -6,8 +6,15 @@ each file says which class it holds and why.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+_CHOICE = re.compile(
+    r"(?:\[(?P<chars>[^\]\\^-]+)\]|\(\?:(?P<words>[^()]+)\)|(?P<char>[\u4e00-\u9fff])(?=\?))"
+    r"(?P<optional>\??)(?![?*+{])(?P<rest>.*)"
+)
+_NO_LITERAL = frozenset("[(\\^.")
 
 
 @cache
@@ -24,11 +31,37 @@ def any_of(*names: str) -> str:
 
     Longer entries are tried first, so that 工作总结 wins over 总结.
     """
-    words = sorted({entry for name in names for entry in entries(name)}, key=len, reverse=True)
-    return f"(?:{'|'.join(words)})"
+    return f"(?:{'|'.join(_longest_first(*names))})"
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """Return the compiled pattern that finds any entry of lexicon `name`."""
-    return re.compile(any_of(name))
+    """Return the compiled pattern that finds any entry of lexicon `name`.
+
+    Where each alternative begins with a literal, `re` skips all else: so a choice
+    that an entry begins with is spelled out, where that is enough.
+    """
+    spelled = [word for entry in _longest_first(name) for word in _spelled_out(entry)]
+    if any(word[0] in _NO_LITERAL for word in spelled):
+        return re.compile(any_of(name))
+    return re.compile("|".join(spelled))
+
+
+def _longest_first(*names: str) -> list[str]:
+    return sorted({entry for name in names for entry in entries(name)}, key=len, reverse=True)
+
+
+def _spelled_out(entry: str) -> Iterator[str]:
+    """Yield, in the order `re` tries them, alternatives that are `entry` together.
+
+    >>> list(_spelled_out("(?:未|没有)发[生现]")), list(_spelled_out("[仍还]?需"))
+    (['未发[生现]', '没有发[生现]'], ['仍需', '还需', '需'])
+    """
+    choice = _CHOICE.fullmatch(entry)
+    if choice is None:
+        yield entry
+        return
+    for first in choice["chars"] or (choice["words"] or choice["char"]).split("|"):
+        yield from _spelled_out(first + choice["rest"])
+    if choice["optional"]:
+        yield from _spelled_out(choice["rest"])

@@ -61,3 +61,11 @@ class ChatModel(Protocol):
     async def ask(self, request: Request, tally: Tally) -> Answer:
         """Return the model's answer; `tally` is told of every try, also of those that failed."""
         ...
+
+
+class ServedModel(ChatModel, Protocol):
+    """A model behind a server."""
+
+    async def is_alive(self) -> bool:
+        """Tell whether the server answers anything at all within a few seconds."""
+        ...

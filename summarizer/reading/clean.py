@@ -7,17 +7,18 @@ ends the author meant is worked out from how long the lines are.
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import entries
-from summarizer.reading.furniture import find_furniture
+from summarizer.reading.furniture import find_furniture, lines_of
 
-_LINE = re.compile(r"[^\n\r\f\v\u2028]+")
-_PIECE = re.compile(r"[^\s*`\u200b-\u200f\u2060\ufeff]+")
+# What goes as white space does: marks of emphasis, and characters with no width.
+_BLANKS = "*`\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_VISIBLE = re.compile(rf"[^\s{_BLANKS}]")
 _WIDE_SPACES = frozenset("\u3000\t")
 _INDENTED = re.compile(r"\u3000|[ \t\xa0]{2}")
 
@@ -54,35 +55,36 @@ class _Layout:
     wrapped: bool
 
 
-def clean(text: str) -> CleanText:
+def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     """Return `text` without white space and page furniture, and the map back.
 
-    Linear in the length of `text`.
+    `pages` says where each page begins in `text`. Linear in the length of `text`.
     """
     layout = _measure(text)
     parts: list[str] = []
     starts, origins, breaks, cuts = array("l"), array("l"), array("l"), array("l")
     length, tail = 0, ""
-    for origin, end, new_line, after_furniture in _pieces(text, layout):
+    for origin, piece, new_line, after_furniture in _pieces(text, layout):
         if after_furniture and length:
             cuts.append(length)
-        if tail and text[origin] < "\x7f" and tail.isalpha() and text[origin].isalpha():
+        first = piece[0]
+        if first < "\x7f" and first.isalpha() and tail < "\x7f" and tail.isalpha():
             parts.append(" ")
             length += 1
         starts.append(length)
         origins.append(origin)
-        if new_line and length and text[origin] not in _NEVER_FIRST:
+        if new_line and length and first not in _NEVER_FIRST:
             breaks.append(length)
-        parts.append(text[origin:end])
-        length += end - origin
-        tail = text[end - 1] if text[end - 1] < "\x7f" else ""
+        parts.append(piece)
+        length += len(piece)
+        tail = piece[-1]
     shown = "".join(parts)
-    return CleanText(shown, fold(shown), starts, origins, breaks, cuts)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
 
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing of `text` would be left after cleaning."""
-    return _PIECE.search(text) is None
+    return _VISIBLE.search(text) is None
 
 
 def fold(text: str) -> str:
@@ -131,21 +133,25 @@ def _traditional() -> re.Pattern[str]:
 
 def _width(text: str) -> int:
     """Return the printed width of `text`: two for a wide character, one for a narrow."""
+    return _widths((text,))[0]
+
+
+def _widths(pieces: Iterable[str]) -> list[int]:
     # UTF-8 spends three bytes on a wide character and one on a narrow.
-    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
+    return [(len(piece.encode("utf-8", "replace")) + len(piece)) // 2 for piece in pieces]
 
 
 def _measure(text: str) -> _Layout:
     widths: list[int] = []
     total = 0
-    for line in _LINE.finditer(text):
-        stripped = line[0].strip()
+    for _, line in lines_of(text):
+        stripped = line.strip()
         width = _width(stripped)
         total += width
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            widths.extend(w for piece in stripped.split() if (w := _width(piece)) <= _WIDEST_PAGE)
+            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     goal, passed, page = sum(widths) * 0.8, 0, 0
@@ -159,76 +165,55 @@ def _measure(text: str) -> _Layout:
     return _Layout(page, wrapped)
 
 
-def _pieces(text: str, layout: _Layout) -> list[tuple[int, int, bool, bool]]:
+def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
     """Return each run without white space that is no furniture.
 
-    Each with its start, its end, whether a line that the author meant begins
+    Each with where it starts, whether a line that the author meant begins
     there, and whether furniture stood before it.
     """
     furniture = {start for start, _ in find_furniture(text)}
     short = layout.width * 0.8 if layout.wrapped else float("inf")
     longest_line = layout.width * 1.5 if layout.wrapped else float("inf")
-    found: list[tuple[int, int, bool, bool]] = []
+    spaced = text
+    for char in _BLANKS:
+        spaced = spaced.replace(char, " ")
+    found: list[tuple[int, str, bool, bool]] = []
     end_of_last, new_line, after_furniture = 0, True, False
-    for line in _LINE.finditer(text):
-        if line.start() in furniture:
-            after_furniture, end_of_last = True, line.end()
+    for line_start, line in lines_of(spaced):
+        if line_start in furniture:
+            after_furniture, end_of_last = True, line_start + len(line)
             continue
-        pieces = [m.span() for m in _PIECE.finditer(text, *line.span())]
+        pieces = line.split()
         if not pieces:
             continue
-        first, end_of_line = pieces[0][0], pieces[-1][1]
+        start, end_of_line = line_start + line.index(pieces[0]), line_start + len(line.rstrip())
         if not new_line:
-            apart = text.count("\n", end_of_last, first) > 1 or text[first] == "#"
-            indent = text[line.start() : first]
+            apart = text.count("\n", end_of_last, start) > 1 or text[start] == "#"
+            indent = text[line_start:start]
             new_line = apart or (bool(indent) and _INDENTED.search(indent) is not None)
-        width = _width(text[first:end_of_line])
+        width = _width(text[start:end_of_line])
         # In a line far longer than the page is wide, spaces stand for its line ends.
         spaces_end_lines = width > longest_line
-        found.append((*pieces[0], new_line, after_furniture))
+        found.append((start, pieces[0], new_line, after_furniture))
         after_furniture = False
-        for (start, end), (next_start, next_end) in pairwise(pieces):
-            new_line = _ends_line(
-                text,
-                start,
-                end,
-                next_start,
-                short,
-                began_line=new_line,
-                spaces_end_lines=spaces_end_lines,
-            )
-            found.append((next_start, next_end, new_line, False))
-        last_width = _width(text[slice(*pieces[-1])]) if spaces_end_lines else width
+        for piece, following in pairwise(pieces):
+            end = start + len(piece)
+            next_start = spaced.index(following, end)
+            gap = text[end:next_start]
+            wide = gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
+            closes = piece[-1] in _CLOSING
+            if not closes and (new_line or text[start - 2] in _CLOSING):
+                closes = _stands_alone(piece, began_line=new_line)
+            # A space may also stand in the middle of a line.
+            new_line = closes and (wide or (spaces_end_lines and _width(piece) < short))
+            start = next_start
+            found.append((start, following, new_line, False))
+        last_width = _width(pieces[-1]) if spaces_end_lines else width
         new_line = last_width < short
         end_of_last = end_of_line
     return found
 
 
-def _ends_line(
-    text: str,
-    start: int,
-    end: int,
-    next_start: int,
-    short: float,
-    *,
-    began_line: bool,
-    spaces_end_lines: bool,
-) -> bool:
-    """Tell whether the author ended a line with the piece from `start` to `end`.
-
-    A space may also stand in the middle of a line: it ends one only after a
-    piece that closes a sentence, or that is a line by itself.
-    """
-    gap = text[end:next_start]
-    wide = gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
-    if not (wide or spaces_end_lines):
-        return False
-    piece = text[start:end]
-    if text[end - 1] not in _CLOSING:
-        if _NUMBERED.match(piece):
-            whole = began_line or text[start - 2 : start - 1] in _CLOSING
-        else:
-            whole = began_line and _INNER.isdisjoint(piece)
-        if not whole:
-            return False
-    return wide or _width(piece) < short
+def _stands_alone(piece: str, *, began_line: bool) -> bool:
+    """Tell whether a piece that ends with no closing mark can be a line by itself."""
+    return _NUMBERED.match(piece) is not None or (began_line and _INNER.isdisjoint(piece))

@@ -11,10 +11,13 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
     "Ｏ": "0",
     "O": "0",
 }
+_YEAR_DIGITS = 4
+# Begins with one character class, so that the scan skips everything else.
 _DATE = re.compile(
-    r"(?P<year>[12]\d{3})(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2}?)(?:日|号|(?=\d{1,2}[：:]\d{2})|(?!\d))"
-    r"|(?P<cn_year>[一二][〇○零ＯO一二三四五六七八九]{3})年(?P<cn_month>[一二三四五六七八九十]{1,2})月"
-    r"(?P<cn_day>[一二三四五六七八九十]{1,3})日"
+    r"[12一二](?:"
+    r"(?<=[12])\d{3}(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2}?)(?:日|号|(?=\d{1,2}[：:]\d{2})|(?!\d))"
+    r"|(?<=[一二])[〇○零ＯO一二三四五六七八九]{3}年(?P<cn_month>[一二三四五六七八九十]{1,2})月"
+    r"(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 YEAR = re.compile(
     r"(?:(?P<year>20\d{2}|19\d{2})|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))年"
@@ -49,11 +52,12 @@ def year_of(match: re.Match[str]) -> str:
 
 
 def _dated(match: re.Match[str]) -> FoundDate | None:
-    if match["year"]:
-        numbers = [int(match["year"]), int(match["month"]), int(match["day"])]
+    year = match[0][:_YEAR_DIGITS]
+    if match["month"]:
+        numbers = [int(year), int(match["month"]), int(match["day"])]
     else:
         numbers = [
-            int(year_in_digits(match["cn_year"])),
+            int(year_in_digits(year)),
             small_number(match["cn_month"]),
             small_number(match["cn_day"]),
         ]

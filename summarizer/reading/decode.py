@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding, and is it text at all."""
+"""Bytes to text: what kind of document, which encoding, and is there text at all."""
 
 import hashlib
 import re
@@ -6,6 +6,8 @@ import re
 from summarizer.domain.document import Source
 from summarizer.errors import EmptyInput, TooLarge, UndecodableText, UnsupportedFormat
 from summarizer.reading.clean import is_blank
+from summarizer.reading.paged import Progress
+from summarizer.reading.sniffing import binary_kind, text_kind
 
 MAX_BYTES = 64 * 1024 * 1024
 """The default limit on a document, in bytes."""
@@ -15,30 +17,34 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_MAGIC = (
-    (b"%PDF-", "a PDF", "save its text as .txt"),
-    (b"PK\x03\x04", "a Word document or another ZIP archive", "save it as plain text (.txt)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc)", "save it as plain text (.txt)"),
-    (b"{\\rtf", "an RTF document", "save it as plain text (.txt)"),
-)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,500}?-->\s*){0,4}<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5",
+}
+_CHARSET_WITHIN = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # JSON cannot hold one; a file name or a careless program can.
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FEW_WRONG = 20
 _FEW_CONTROLS = 3
+_FEW_PAGES = 12
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 
 
-def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
-    """Decode `data`; `name` is only used in messages and in the result.
+def read_source(
+    data: bytes, name: str, max_bytes: int = MAX_BYTES, progress: Progress | None = None
+) -> Source:
+    """Read a document; `name` is only used in messages and in the result.
 
-    Raises an `InputError` where the bytes are empty, over `max_bytes`, of a
-    kind that is not text, or valid in no supported encoding.
+    What it is, is told from its content. `progress` is called after each page
+    of a kind that has pages. Raises an `InputError` where the bytes are empty,
+    over `max_bytes`, of a kind that is not read, encrypted, damaged, or valid
+    in no supported encoding.
     """
     if len(data) > max_bytes:
         raise TooLarge(
@@ -47,22 +53,32 @@ def read_source(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Source:
         )
     if not data.strip():
         raise EmptyInput(f"{name}: the file is empty; nothing to summarise")
-    for magic, kind, advice in _MAGIC:
-        if data.startswith(magic):
-            raise UnsupportedFormat(f"{name}: this is {kind}; this release reads text: {advice}")
-    text, encoding = _decode(data, name)
+    name = _LONE_SURROGATE.sub("\ufffd", name)
+    text, encoding = "", None
+    kind = binary_kind(data, name)
+    if kind is None:
+        text, encoding = _decode(data, name)
+        kind = text_kind(text, name)
+    pages: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    if kind.reader:
+        from summarizer.reading.confined import read_confined
+
+        body = text.encode() if encoding else data
+        text, pages, unread = read_confined(kind.reader, body, name, max_bytes, progress)
     if is_blank(text):
         raise EmptyInput(f"{name}: the file holds only white space; nothing to summarise")
-    if _HTML.match(text):
-        raise UnsupportedFormat(
-            f"{name}: this is an HTML page; this release reads text: copy the text of the page"
-        )
     head = text[:_SAMPLE_BYTES]
     if len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) // 100):
         raise UnsupportedFormat(f"{name}: this is not text (it is full of control characters)")
-    name = _LONE_SURROGATE.sub("\ufffd", name)
-    media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
-    return Source(name, hashlib.sha256(data).hexdigest(), media_type, encoding, text)
+    digest = hashlib.sha256(data).hexdigest()
+    warnings = (_unread(unread),) if unread else ()
+    return Source(name, digest, kind.media_type, encoding, text, pages, warnings)
+
+
+def _unread(pages: tuple[int, ...]) -> str:
+    shown = "、".join(map(str, pages[:_FEW_PAGES])) + ("等" if len(pages) > _FEW_PAGES else "")
+    return f"第{shown}页是图片（可能是扫描件），共{len(pages)}页，没有文字层，未读入；请先做OCR"
 
 
 def source_of_text(text: str, name: str) -> Source:
@@ -91,7 +107,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             # A file that is UTF-8 but for a few bytes is a damaged one.
             if _mostly_utf8(data[:_SAMPLE_BYTES]):
                 raise UndecodableText(_damaged(name, "utf-8", error.start)) from None
-    encoding = _detect(data, name)
+    encoding = _declared(data) or _detect(data, name)
     return _strict(data, encoding, name), encoding
 
 
@@ -100,6 +116,18 @@ def _mostly_utf8(sample: bytes) -> bool:
     wrong = text.count("\ufffd")
     right = sum(char > "\x7f" for char in text) - wrong
     return wrong * _FEW_WRONG < right
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding a page says it is in, where it is one of ours and holds."""
+    declared = _CHARSET.search(data, 0, _CHARSET_WITHIN)
+    encoding = _CHARSETS.get(declared[1].decode("ascii", "replace").lower()) if declared else None
+    if encoding:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            return None
+    return encoding
 
 
 def _detect(data: bytes, name: str) -> str:

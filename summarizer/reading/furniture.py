@@ -6,9 +6,10 @@ reports share is not.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
-_LINE = re.compile(r"[^\n\r\f\v\u2028]+")
+_LINE_ENDS = "\r\f\v\u2028"
 _DIGITS = re.compile(r"[0-9０-９]+")
 _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
@@ -20,16 +21,27 @@ _REPEATS = 3
 _FIRST_YEAR = 1900
 
 
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line of `text` that is not empty begins, and the line."""
+    for char in _LINE_ENDS:
+        text = text.replace(char, "\n")
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            yield start, line
+        start += len(line) + 1
+
+
 def find_furniture(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are page furniture, in order.
 
     A line is furniture where it is a page number among increasing page
-    numbers, or where it repeats, but for its digits, beside such a line or
-    with digits that increase by one.
+    numbers, or where it repeats, but for its digits, beside such a line, at
+    the edge of pages, or with digits that increase by one.
     """
     if text.count("\n") < 2 * _REPEATS:
         return []
-    lines = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()]
+    lines = [(at, at + len(line)) for at, line in lines_of(text) if not line.isspace()]
     numbered: list[tuple[int, int]] = []
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for at, (start, end) in enumerate(lines):
@@ -44,10 +56,10 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     found = set(pages)
     for places in alike.values():
         if len(places) < _REPEATS:
+            if _on_both_pages(text, lines, places):
+                found.update(places)
             continue
-        beside = sum(
-            bool({at - 1, at + 1} & pages or _after_feed(text, lines, at)) for at in places
-        )
+        beside = sum(bool({at - 1, at + 1} & pages or _at_edge(text, lines, at)) for at in places)
         if beside * 2 >= len(places) or _counts_up([text[slice(*lines[at])] for at in places]):
             found.update(places)
     return [lines[at] for at in sorted(found)]
@@ -67,9 +79,21 @@ def _increasing(numbered: list[tuple[int, int]]) -> set[int]:
     return kept if len(kept) >= 2 else set()
 
 
-def _after_feed(text: str, lines: list[tuple[int, int]], at: int) -> bool:
+def _at_edge(text: str, lines: list[tuple[int, int]], at: int) -> bool:
+    """Tell whether a line is the first or the last of a page that a form feed ends."""
     before = lines[at - 1][1] if at else 0
-    return "\f" in text[before : lines[at][0]]
+    after = lines[at + 1][0] if at + 1 < len(lines) else len(text)
+    start, end = lines[at]
+    return "\f" in text[before:start] or "\f" in text[end:after]
+
+
+def _on_both_pages(text: str, lines: list[tuple[int, int]], places: list[int]) -> bool:
+    """Tell whether a line stands unchanged at the edge of both pages of two."""
+    if len(places) != 2 or text.rstrip("\f").count("\f") != 1:
+        return False
+    first, second = (text[slice(*lines[at])] for at in places)
+    edges = places[0] == 0 or _at_edge(text, lines, places[0])
+    return first == second and edges and _at_edge(text, lines, places[1])
 
 
 def _counts_up(repeated: list[str]) -> bool:

@@ -9,7 +9,7 @@ from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
 from summarizer.reading.dates import YEAR, year_of
 
-_NOISE = re.compile(r"^[#\s*_—-]+|[。：；，、\s*_#]+$")
+_NOISE_BEFORE, _NOISE_AFTER = " #*_—-", " 。：；，、*_#"
 _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
 _NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
 _CLEARLY_NEXT = re.compile(r"下一?步|下一?阶段|下半年|明年|今后")
@@ -19,6 +19,8 @@ _PROBLEMS_AND_PLANS = re.compile(
 )
 _GLUED = re.compile(r"\d{6,}")
 _PAUSE = re.compile(r"[，。；：！？]")
+_CLAUSE_END = re.compile(r"[，。；]")
+_UNFINISHED = re.compile(r"[。；：]|，$")
 _SECTION_NOUN = re.compile(
     r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
 )
@@ -38,6 +40,9 @@ class Subject:
     mixed: bool = False
 
 
+_UNSAID = Subject(None)
+
+
 def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> Subject:
     """Return what the folded `heading` (without its number) is about.
 
@@ -49,14 +54,15 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     >>> subject_of("聚焦突出问题", "2021")
     Subject(category=None, mixed=False)
     """
-    heading = _NOISE.sub("", heading)
+    heading = _bare(heading)
     if len(heading) > _LONGEST or not heading:
-        return Subject(None)
-    if "汇编" in heading or _GLUED.search(heading):
-        return Subject(Category.OTHER)
-    if outermost and pattern("headings_other").search(heading):
+        return _UNSAID
+    form = outermost and pattern("headings_other").search(heading)
+    if form or "汇编" in heading or _GLUED.search(heading):
         return Subject(Category.OTHER)
     action = _ACTION.match(heading)
+    if action and not _CLEARLY_NEXT.search(heading):
+        return _UNSAID
     plan = pattern("headings_next_steps").search(heading) or _later_year(heading, period)
     done = pattern("headings_achievements").search(heading)
     refused = action or pattern("headings_not_problems").search(heading)
@@ -67,19 +73,23 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
         if done and not after and heading.find("情况") > heading.find("问题"):
             return Subject(Category.PROBLEM)
         return Subject(Category.PROBLEM, mixed=after)
-    if plan and not (action and not _CLEARLY_NEXT.search(heading)):
+    if plan:
         if done and not _CLEARLY_NEXT.search(heading) and not _later_year(heading, period):
             improves = re.search("改进情况|整改情况", heading)
             return Subject(Category.NEXT_STEP if improves else Category.ACHIEVEMENT)
         return Subject(Category.NEXT_STEP)
     if done and not action:
         return Subject(Category.ACHIEVEMENT)
-    return Subject(None)
+    return _UNSAID
+
+
+def _bare(heading: str) -> str:
+    return heading.lstrip(_NOISE_BEFORE).rstrip(_NOISE_AFTER)
 
 
 def is_generic(heading: str) -> bool:
     """Tell whether a heading only announces work done (工作开展情况) and names none."""
-    bare = _NOISE.sub("", heading)
+    bare = _bare(heading)
     return _GENERIC.search(bare) is not None and _ACTION.match(bare) is None
 
 
@@ -108,13 +118,13 @@ def heading_end(text: CleanText, start: int, end: int) -> int | None:
         colon = folded.find("：", start, bare_end)
         return colon if start < colon <= start + 16 else bare_end
     colon = folded.find("：", start, start + 22)
-    comma = re.compile(r"[，。；]").search(folded, start, start + 22)
+    comma = _CLAUSE_END.search(folded, start, start + 22)
     if colon > start and (comma is None or comma.start() > colon):
         return colon
     first = start + 3
     for gap in text.starts[_index(text, first) : _index(text, start + _LONGEST_RUN_IN)]:
         wording = folded[start:gap]
-        if _OPENER.match(folded, gap) and not re.search(r"[。；：]|，$", wording):
+        if _OPENER.match(folded, gap) and not _UNFINISHED.search(wording):
             return gap
     return None
 

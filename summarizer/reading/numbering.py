@@ -2,12 +2,14 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.domain.text import CleanText
 from summarizer.reading.dates import small_number
 
 _CN = "一二三四五六七八九十"
+_BULLET = r"•●■◆▪◇○·☆★►\-"
 
 
 class Numbering(StrEnum):
@@ -26,6 +28,15 @@ class Numbering(StrEnum):
     MEMBER = "一是"
 
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_MEMBER, _CHINESE, _CHINESE_BRACKETED, _ARABIC_DECIMAL = (
+    Numbering.MEMBER,
+    Numbering.CHINESE,
+    Numbering.CHINESE_BRACKETED,
+    Numbering.ARABIC_DECIMAL,
+)
+
+
 class Mark(NamedTuple):
     """One number at the head of a heading or list member (offsets into the cleaned text)."""
 
@@ -35,21 +46,21 @@ class Mark(NamedTuple):
     number: int
 
 
-# Begins with one character class, so that the scan skips everything else.
+# Begins with one character class, so that the scan skips everything else; what follows
+# looks back at it. A list member is what no group names.
 _MARK = re.compile(
-    rf"(?=[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此•●■◆▪◇○·☆★►\-])(?:"
-    rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
-    rf"|(?P<member>[{_CN}]{{1,2}}(?:是要?|要|则)|第[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是)|首先(?:是|要|，)?|其次(?:是|要|，)?|再次(?:是|要|，)?|最后(?:是|要|，)"
-    r"|其[一二三四五六七八九十](?:是|，|、)|(?:另一?|一)方面，?|此外，|另外，)"
-    rf"|(?P<cn>[{_CN}]{{1,3}}(?:、|\.|(?P<stop>。)))"
-    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
-    rf"|（(?P<cnb>[{_CN}]{{1,3}})）[、.]?(?:是要?|要)?"
-    r"|(?P<ar>\d{1,2}(?:\.(?!\d)|、))(?:是要?)?"
-    r"|（(?P<arb>\d{1,2})）[、.]?(?:是要?)?|(?P<arc>\d{1,2})）"
-    r"|(?P<circ>[①-⑳])"
-    r"|(?P<rom>[Ⅰ-Ⅻ]{1,3}[、.．]?)"
-    r"|(?P<hash>\#{1,6})"
-    r"|(?P<bullet>[•●■◆▪◇○·☆★►\-](?![-—]))"
+    rf"[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
+    r"(?<=[1-9])(?:(?P<dec>\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
+    r"|(?P<ar>\d?(?:\.(?!\d)|、))(?:是要?)?|(?P<arc>\d?）))"
+    rf"|(?<=[{_CN}])(?:[{_CN}]?(?:是要?|要|则)|(?P<cn>[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。))))"
+    rf"|(?<=（)(?:(?P<cnb>[{_CN}]{{1,3}}）)[、.]?(?:是要?|要)?"
+    r"|(?P<arb>\d{1,2}）)[、.]?(?:是要?)?)"
+    rf"|(?<=第)(?:(?P<part>[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
+    rf"|[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是))"
+    rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
+    r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，"
+    r"|(?P<circ>(?<=[①-⑳]))|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
+    rf"|(?P<hash>(?<=\#)\#{{0,5}})|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
     r")"
 )
 _NAMED_SECTION = re.compile(
@@ -67,7 +78,8 @@ _NOT_AFTER = re.compile(r"[项款条类目号级期批轮届次栋层]|[至到-]
 _SENTENCE_MARKS = "。；！？：!?;:”）》…"
 _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
-_BRACKETED = frozenset({Numbering.CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
+_KEPT = 1_000
+_BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 _BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
@@ -77,13 +89,14 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     marks: list[Mark] = []
     folded = text.folded
     for match in _MARK.finditer(folded, start, end):
-        mark = _read(match)
+        group = match.lastgroup or "member"
+        mark = Mark(*match.span(), _GROUPS[group], _value(group, match[0]))
         if match["stop"] and not text.is_break(mark.start):
             continue
-        if mark.numbering is Numbering.CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
+        if mark.numbering is _CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
             continue
         # White space tells a bullet from a minus sign.
-        minus = match["bullet"] and folded[mark.end : mark.end + 1].isdigit()
+        minus = group == "bullet" and folded[mark.end : mark.end + 1].isdigit()
         if minus and not text.is_gap(mark.end):
             continue
         if _can_begin(text, mark, start, marks):
@@ -101,20 +114,20 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     at = mark.start
     if at == start or text.is_break(at):
         return True
-    if text.folded[at] in _BULLETS or mark.numbering is Numbering.ARABIC_DECIMAL:
+    if text.folded[at] in _BULLETS or mark.numbering is _ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]
-    if mark.numbering is Numbering.MEMBER:
+    if mark.numbering is _MEMBER:
         return _member_can_begin(text, mark, before, marks)
     if before in _SENTENCE_MARKS:
         return True
-    if mark.numbering is Numbering.CHINESE and _FORM_SECTION.match(text.folded, mark.end):
+    if mark.numbering is _CHINESE and _FORM_SECTION.match(text.folded, mark.end):
         return True
     in_brackets = text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at)
     if in_brackets or before in "第，、,":
         return False
     if text.is_gap(at):
-        return mark.numbering is not Numbering.CHINESE or not before.isdigit()
+        return mark.numbering is not _CHINESE or not before.isdigit()
     return _follows_heading(mark, marks)
 
 
@@ -134,44 +147,39 @@ def _follows_heading(mark: Mark, marks: list[Mark]) -> bool:
     above = marks[-1]
     return (
         above.numbering is not mark.numbering
-        and above.numbering is not Numbering.MEMBER
+        and above.numbering is not _MEMBER
         and mark.start - above.end <= _FOLLOWS_HEADING
     )
 
 
-def _read(match: re.Match[str]) -> Mark:
-    group = match.lastgroup or "member"
-    group = "cn" if group == "stop" else group
-    numbering = _GROUPS[group]
-    return Mark(match.start(), match.end(), numbering, _value(numbering, match[group]))
-
-
 _GROUPS = {
+    "member": _MEMBER,
+    "bullet": _MEMBER,
     "part": Numbering.PART,
-    "member": Numbering.MEMBER,
-    "cn": Numbering.CHINESE,
-    "cnb": Numbering.CHINESE_BRACKETED,
-    "dec": Numbering.ARABIC_DECIMAL,
+    "cn": _CHINESE,
+    "stop": _CHINESE,
+    "cnb": _CHINESE_BRACKETED,
+    "dec": _ARABIC_DECIMAL,
     "ar": Numbering.ARABIC,
     "arb": Numbering.ARABIC_BRACKETED,
     "arc": Numbering.ARABIC_BRACKETED,
     "circ": Numbering.CIRCLED,
     "rom": Numbering.ROMAN,
     "hash": Numbering.HASHES,
-    "bullet": Numbering.MEMBER,
 }
 
 
-def _value(numbering: Numbering, digits: str) -> int:
-    if numbering is Numbering.CIRCLED:
+@lru_cache(_KEPT)
+def _value(group: str, digits: str) -> int:
+    if group == "circ":
         return ord(digits) - ord("①") + 1
-    if numbering is Numbering.ROMAN:
+    if group == "rom":
         return ord(digits[0]) - ord("Ⅰ") + 1
-    if numbering is Numbering.HASHES:
+    if group == "hash":
         return len(digits)
-    if numbering is Numbering.ARABIC_DECIMAL:
+    if group == "dec":
         return int(digits.rpartition(".")[2])
-    bare = digits.strip("第部分章篇节、.。，：")
-    if numbering is Numbering.MEMBER:
+    bare = digits.strip("第部分章篇节（）、.。，：是要")
+    if group in {"member", "bullet"}:
         bare = "".join(c for c in bare if c in _CN) or "1"
     return small_number(bare)

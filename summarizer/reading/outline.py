@@ -1,17 +1,19 @@
 """A report to its outline: units, the blocks they stand in, and what each is about."""
 
 import re
-from bisect import bisect_left
 
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
+from summarizer.reading.clean import fold
 from summarizer.reading.headings import Subject, heading_end, subject_of
 from summarizer.reading.numbering import Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
-_SENTENCE = re.compile(r"[。！？!?]+[”’》）]*")
+# Bound once: to look a member up in its enum takes as long as a search does.
+_MEMBER = Numbering.MEMBER
+_SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}")
@@ -30,10 +32,14 @@ def read_outline(text: CleanText, report: Report) -> Outline:
     return Outline(tuple(blocks))
 
 
+def is_plan(title: str) -> bool:
+    """Tell whether a report of that title only looks forward (工作要点)."""
+    folded = fold(title)
+    return bool(_PLAN_TITLE.search(folded)) and not _LOOKS_BACK.search(folded)
+
+
 def _default_category(report: Report) -> Category:
-    title = report.title or ""
-    plan = _PLAN_TITLE.search(title) and not _LOOKS_BACK.search(title)
-    return Category.NEXT_STEP if plan else Category.ACHIEVEMENT
+    return Category.NEXT_STEP if is_plan(report.title or "") else Category.ACHIEVEMENT
 
 
 def _cut(text: CleanText, body: Range) -> list[Piece]:
@@ -42,43 +48,45 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     if start >= end:
         return []
     marks = {mark.start: mark for mark in find_marks(text, start, end)}
-    breaks = text.breaks[bisect_left(text.breaks, start) : bisect_left(text.breaks, end)]
-    ends = (m.end() for m in _SENTENCE.finditer(text.folded, start, end))
+    lines = {*text.breaks_within(start - 1, end)}
+    ends = {m.end() for m in _SENTENCE.finditer(text.folded, start, end)}
     # A number on a line of its own belongs to what follows.
     joined = {mark.end for mark in marks.values()}
     dashes = (m.end() for m in _DASH.finditer(text.folded, start, end))
     named = (at for at in dashes if names_section(text.folded, at))
-    stops = {*breaks, *(at for at in ends if at < end)} - joined
+    stops = (lines | ends) - joined - {end}
     cuts = sorted({start, *marks, *stops, *named})
-    pieces = []
+    pieces: list[Piece] = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
             mark = Mark(at, at, Numbering.UNNUMBERED, 1)
-        pieces.extend(_piece(text, at, stop, mark))
-    return _with_hashes(pieces)
+        if mark is None:
+            line = at in lines and stop in lines
+            heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
+            name = Range(at, stop) if heading else None
+            pieces.append(Piece(at, stop, None, at in lines, name, at))
+        elif mark.numbering is _MEMBER:
+            pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
+        else:
+            pieces.extend(_headed(text, at, stop, mark))
+    return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
 
 
-def _piece(text: CleanText, start: int, end: int, mark: Mark | None) -> list[Piece]:
+def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:
     """Return the unit from `start`; two where a heading runs into its first sentence."""
     paragraph = text.is_break(start)
-    if mark is None or mark.numbering is Numbering.MEMBER:
-        heading = None
-        line = paragraph and text.is_break(end)
-        if mark is None and line and _LINE_HEADING.fullmatch(text.folded, start, end):
-            heading = Range(start, end)
-        return [Piece(start, end, mark, paragraph, heading)]
     stop = heading_end(text, mark.end, end)
     if stop is None:
-        return [Piece(start, end, mark, paragraph, None)]
+        return [Piece(start, end, mark, paragraph, None, mark.end)]
     heading = Range(mark.end, stop)
     rest = stop
     while rest < end and text.folded[rest] in "。：；，、":
         rest += 1
-    head = Piece(start, rest, mark, paragraph, heading)
+    head = Piece(start, rest, mark, paragraph, heading, mark.end)
     if rest >= end:
         return [head]
-    return [head, Piece(rest, end, None, text.is_break(rest), None)]
+    return [head, Piece(rest, end, None, text.is_break(rest), None, rest)]
 
 
 def _with_hashes(pieces: list[Piece]) -> list[Piece]:
@@ -101,6 +109,9 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
     root = Section(None, 0, 0, None, Subject(None), announces=False, outermost=None)
     sections, stack = [root], [root]
     for piece in pieces:
+        if piece.heading is None and (piece.mark is None or piece.member):
+            stack[-1].pieces.append(piece)
+            continue
         numbering, number = _numbering(text, piece, report)
         if numbering is None:
             stack[-1].pieces.append(piece)
@@ -109,15 +120,15 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
         del stack[parent_at + 1 :]
         parent = stack[-1]
         parent.leaf = parent is root and parent.leaf
-        subject = Subject(None)
+        subject = parent.subject
+        announces = False
         if piece.heading:
-            subject = subject_of(
+            named = subject_of(
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
-        announces = subject.category is not None
+            announces = named.category is not None
+            subject = named if announces else subject
         piece.is_heading = piece.heading is not None
-        if not announces:
-            subject = Subject(parent.subject.category, parent.subject.mixed)
         outermost = parent.outermost or (
             Range(piece.start, piece.heading.end) if piece.heading else None
         )
@@ -137,7 +148,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
 
 
 def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering | None, int]:
-    if piece.mark and piece.mark.numbering is not Numbering.MEMBER:
+    if piece.mark and piece.mark.numbering is not _MEMBER:
         return piece.mark.numbering, piece.mark.number
     if piece.heading:
         subject = subject_of(text.folded[slice(*piece.heading)], report.period)
@@ -183,7 +194,7 @@ def _above(stack: list[Section], numbering: Numbering) -> int:
 
 
 def _block(section: Section, first_number: int) -> Block:
-    units = tuple(
+    units = [
         Unit(
             number,
             Range(piece.start, piece.end),
@@ -194,14 +205,14 @@ def _block(section: Section, first_number: int) -> Block:
             piece.category,
         )
         for number, piece in enumerate(section.pieces, start=first_number)
-    )
+    ]
     return Block(
         level=section.level,
         heading=section.heading,
         category=section.subject.category,
         announces=section.announces,
         mixed=section.subject.mixed,
-        units=units,
+        units=tuple(units),
         leaf=section.leaf,
         section=section.outermost,
     )

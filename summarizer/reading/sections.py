@@ -19,18 +19,13 @@ class Piece:
     """Whether the author began a new line here."""
     heading: Range | None
     """The words of the heading it carries, if any."""
+    words: int
+    """Where its words begin, after its number."""
+    member: bool = False
+    """Whether it opens a list member."""
     is_heading: bool = False
     """Whether it turned out to be the heading of its section."""
     category: Category = Category.OTHER
-
-    words: int = field(init=False)
-    """Where its words begin, after its number."""
-    member: bool = field(init=False)
-    """Whether it opens a list member."""
-
-    def __post_init__(self) -> None:
-        self.words = self.mark.end if self.mark else self.start
-        self.member = self.mark is not None and self.mark.numbering is Numbering.MEMBER
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from summarizer.domain.document import Report
-from summarizer.domain.text import CleanText, Range, Span
+from summarizer.domain.text import CleanText, Range
 from summarizer.lexicon import pattern
 from summarizer.reading.agency import (
     Signature,
@@ -69,14 +69,13 @@ def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
         signature = above
     body_end, truncated = _body_end(text, title.body, signature.start if signature else end)
     date = title.date or (signature.date if signature else None)
-    start, stop = text.origin(title.start), text.origin(end - 1) + 1
     return Report(
         id=f"r{number:02}",
         agency=_agency(text, title, signature, end),
         title=text.shown[title.start : title.end] or None,
         date=date.iso if date else None,
         period=title.year,
-        span=Span(start, stop),
+        span=text.span(title.start, end),
         stretch=Range(title.start, end),
         body=Range(title.body, body_end),
         truncated=truncated and signature is None,

@@ -33,8 +33,10 @@ _MARKER = re.compile(
     r"|[【\[]?(?:第?\d{1,3}篇|第[一二三四五六七八九十百]+篇|篇[一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]*)[】\]]?"
     r"|(?:范文|例文|样本)[一二三四五六七八九十\d]+)[：:、.．]?|【[^】]{1,10}】)"
 )
+# Begins with one character class, so that the scan skips everything else.
 _COLLECTION_MARK = re.compile(
-    r"(?=[【\[第篇范例])(?:[【\[]?(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百]{1,4}|篇\d{1,3}|(?:范文|例文)[一二三四五六七八九十\d]{1,3})[】\]]?)[：:、.．]?"
+    r"[【\[第篇范例](?:(?<=[【\[])(?:第[一二三四五六七八九十百\d]{1,4}篇|篇(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?:范文|例文)[一二三四五六七八九十\d]{1,3})"
+    r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
@@ -115,6 +117,8 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     if kind is None:
         return None
     start, marked = _start_of_title(text, *kind.span(), reach)
+    if not _begins(text, start, marked=marked):
+        return None
     if not _SHORTEST <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
@@ -156,11 +160,16 @@ def _is_continued(text: CleanText, end: int) -> bool:
     return more is not None
 
 
+def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
+    """Tell whether a title can begin at `start`."""
+    if marked or start == 0 or text.is_break(start):
+        return True
+    return text.folded[start - 1] in "。！？；：>》”）" or text.is_gap(start)
+
+
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
     starts_line = title.start == 0 or text.is_break(title.start)
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
-    begins = starts_line or title.marked or text.folded[title.start - 1] in "。！？；：>》”）"
-    begins = begins or text.is_gap(title.start)
     followed = (
         ends_line
         or title.date is not None
@@ -168,7 +177,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         or _OPENS_BODY.match(text.folded, title.end) is not None
     )
     alone = (starts_line or title.marked) and (ends_line or title.date is not None)
-    if not (begins and followed):
+    if not followed:
         return False
     if not strong:
         return title.agency is not None and (alone or title.date is not None)

@@ -9,11 +9,18 @@ from summarizer.lexicon import any_of, pattern
 from summarizer.reading.headings import subject_of
 from summarizer.reading.sections import Piece, Section
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_ACHIEVEMENT, _PROBLEM, _NEXT_STEP, _OTHER = (
+    Category.ACHIEVEMENT,
+    Category.PROBLEM,
+    Category.NEXT_STEP,
+    Category.OTHER,
+)
 _PLAN_OPENING = re.compile(any_of("plan_openings"))
-_PLAN_CUE = re.compile(any_of("plan_cues"))
-_ADMISSION = re.compile(any_of("admissions"))
+_PLAN_CUE = pattern("plan_cues")
+_ADMISSION = pattern("admissions")
 _NOT_ADMISSION = re.compile(any_of("not_admissions"))
-_DEFICIENCY = re.compile(any_of("deficiencies"))
+_DEFICIENCY = pattern("deficiencies")
 _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
     rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
@@ -33,7 +40,7 @@ _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _LEADS_IN = re.compile(
     r"(?:以下|如下|几|[一二三四五六七八九十](?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
-_TURNS = frozenset({Category.PROBLEM, Category.NEXT_STEP})
+_TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
 _LONGEST_OPENING = 8
 
@@ -55,7 +62,7 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
         if modes and not section.announces and section.level > 1:
             # What the text above turned to (…将做好以下工作：) holds for what it numbers.
             home = modes[-1][1]
-        if home is Category.OTHER or (brief_opening and not section.level):
+        if home is _OTHER or (brief_opening and not section.level):
             for piece in section.pieces:
                 piece.category = home
         else:
@@ -102,7 +109,7 @@ def _categorised(
         wording = text.folded[piece.words : piece.end]
         if tabular and _is_tabular(wording, 0, len(wording)):
             # A table run together: headings of columns, figures with no words between.
-            piece.category = Category.OTHER
+            piece.category = _OTHER
             yield piece
             continue
         if piece.member:
@@ -120,14 +127,16 @@ def _categorised(
             wording, piece, mode, home, section, members_follow=members_follow
         )
         announced = announced or (members_follow and _announces(wording))
-        turn = _TURN.search(wording) if piece.category is Category.PROBLEM else None
+        turn = _TURN.search(wording) if piece.category is _PROBLEM else None
         yield piece
         if turn:
             cut, end = piece.words + turn.start(), piece.end
             piece.end = cut
-            yield Piece(cut, end, None, paragraph=False, heading=None, category=Category.NEXT_STEP)
+            rest = Piece(cut, end, None, paragraph=False, heading=None, words=cut)
+            rest.category = _NEXT_STEP
+            yield rest
             if not turn["duty"]:
-                mode = Category.NEXT_STEP
+                mode = _NEXT_STEP
 
 
 def _announces(wording: str) -> bool:
@@ -140,7 +149,7 @@ def _section_name(wording: str, section: Section) -> Category | None:
     if len(wording) > _LONGEST_NAME or section.announces:
         return None
     subject = subject_of(wording, None, outermost=False).category
-    return subject if subject in {Category.PROBLEM, Category.NEXT_STEP} else None
+    return subject if subject in _TURNS else None
 
 
 def _read(
@@ -153,32 +162,30 @@ def _read(
     members_follow: bool,
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it."""
-    opens_plan = _PLAN_OPENING.match(wording) is not None
-    if home is Category.PROBLEM and _announces(wording):
-        opens_plan = opens_plan or _SETS_OUT.match(wording) is not None
-    admits = _admits(wording, certain=home is Category.PROBLEM)
+    plans = mode is not _NEXT_STEP and _plans(wording, home)
+    admits = (plans or mode is not _PROBLEM) and _admits(wording, certain=home is _PROBLEM)
     headed = section.heading is not None
-    if (
-        mode is not Category.NEXT_STEP
-        and (opens_plan or _plans(wording))
-        and (not admits or _ANSWERS.match(wording))
-    ):
+    if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
-        aside = home is Category.ACHIEVEMENT and headed and not section.announces
+        aside = home is _ACHIEVEMENT and headed and not section.announces
         aside = aside and not (members_follow or piece.paragraph or _announces(wording))
-        return Category.NEXT_STEP, mode if aside else Category.NEXT_STEP
-    if mode is not Category.PROBLEM and admits:
+        return _NEXT_STEP, mode if aside else _NEXT_STEP
+    if mode is not _PROBLEM and admits:
         specific = _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is not None
         lasting = wording.endswith("：") or members_follow or not specific or not headed
-        return Category.PROBLEM, Category.PROBLEM if lasting else mode
-    reverts = mode is Category.PROBLEM and home is not Category.PROBLEM and not piece.member
+        return _PROBLEM, _PROBLEM if lasting else mode
+    reverts = mode is _PROBLEM and home is not _PROBLEM and not piece.member
     if reverts and not _DEFICIENCY.search(wording):
         return home, home
     return mode, mode
 
 
-def _plans(wording: str) -> bool:
-    return _PLAN_HINT.search(wording) is not None and _PLAN_CUE.search(wording) is not None
+def _plans(wording: str, home: Category) -> bool:
+    if _PLAN_OPENING.match(wording):
+        return True
+    if _PLAN_HINT.search(wording) and _PLAN_CUE.search(wording):
+        return True
+    return home is _PROBLEM and _announces(wording) and _SETS_OUT.match(wording) is not None
 
 
 def _admits(wording: str, *, certain: bool) -> bool:

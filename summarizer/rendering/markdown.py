@@ -1,19 +1,29 @@
 """The digest as Markdown that a person reads and hands on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from summarizer.domain.summary import Digest, Finding, Item, Listing, Metric, ReportSummary
+from summarizer.domain.overview import Cell, Overview
+from summarizer.domain.summary import Digest, Finding, Listing, Metric, ReportSummary
 from summarizer.domain.text import Span
+from summarizer.rendering.contents import (
+    PARTS,
+    amount,
+    columns,
+    items_of,
+    missing,
+    places,
+    side_by_side,
+)
+from summarizer.rendering.names import Lang, Names, names
 from summarizer.rendering.text import printable
 
-_SECTIONS = (("achievements", "主要成效"), ("problems", "存在问题"), ("next_steps", "下一步"))
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def to_markdown(digest: Digest) -> str:
+def to_markdown(digest: Digest, lang: Lang = "zh") -> str:
     """Return the whole digest; numbers in brackets are offsets into the document as read."""
-    return "\n".join(_lines(digest)) + "\n"
+    return "\n".join(_lines(digest, names(lang))) + "\n"
 
 
 def briefs(digest: Digest) -> str:
@@ -22,79 +32,123 @@ def briefs(digest: Digest) -> str:
     return "\n\n".join(map(printable, [*paragraphs, digest.overview.brief])) + "\n"
 
 
-def listing(found: Listing) -> str:
+def listing(found: Listing, lang: Lang = "zh") -> str:
     """Return the reports found, a line each: number, span, date, agency, title."""
+    name = names(lang)
     lines = []
     for report in found.reports:
         parts = [
             report.id,
             f"{report.span.start}-{report.span.end}",
-            report.date or "日期未载明",
-            printable(report.agency or "单位未载明"),
-            printable(report.title or "标题未载明"),
+            report.date or name["no_date"],
+            printable(report.agency or name["no_agency"]),
+            printable(report.title or name["no_title"]),
         ]
-        lines.append("\t".join(parts) + ("\t（中断）" if report.truncated else ""))
+        lines.append("\t".join(parts) + (f"\t{name['broken_off']}" if report.truncated else ""))
     return "\n".join(lines) + "\n"
 
 
-def _lines(digest: Digest) -> Iterator[str]:
-    yield f"# {_escaped(digest.document.title or digest.document.name)}"
+def _lines(digest: Digest, name: Names) -> Iterator[str]:
+    yield f"# {escaped(digest.document.title or digest.document.name)}"
     yield ""
-    yield _escaped(digest.overview.brief)
-    yield from _findings(digest.findings)
+    yield escaped(digest.overview.brief)
+    yield from _findings(digest.findings, name)
+    for category in ("problems", "next_steps"):
+        yield from _themes(digest.overview, category, name)
+    yield from _comparison(digest, name)
+    yield from _not_stated(digest.overview, name)
     for report in digest.reports:
         yield ""
-        yield from _report(report)
+        yield from _report(report, name)
 
 
-def _report(report: ReportSummary) -> Iterator[str]:
-    yield f"## {_escaped(report.agency or report.id)}"
+def _themes(overview: Overview, category: str, name: Names) -> Iterator[str]:
+    themes = [theme for theme in overview.themes if theme.category == category]
+    if themes:
+        yield from ("", f"## {name[f'themes_{category}']}", "")
+    for theme in themes:
+        agencies = name["comma"].join(theme.agencies)
+        yield f"- {escaped(theme.title + name['colon'] + agencies)}"
+        for mention in theme.mentions:
+            said = f"{mention.agency or mention.report}{name['colon']}{mention.text}"
+            yield f"  - {escaped(said)} {bracketed(mention.evidence)}"
+
+
+def _comparison(digest: Digest, name: Names) -> Iterator[str]:
+    agencies, table = columns(digest), digest.overview.table
+    if table.rows:
+        yield from ("", f"## {name['comparison']}", "")
+        heads = [*(name[key] for key in ("label", "unit", "period")), *(c.agency for c in agencies)]
+        yield f"| {' | '.join(map(escaped, [*heads, name['total']]))} |"
+        yield f"|---|---|---|{'---:|' * (len(agencies) + 1)}"
+        for row in table.rows:
+            stated = ["; ".join(_stated(found, name)) for found in side_by_side(row, agencies)]
+            total = "" if row.total is None else str(row.total)
+            texts = [row.label, row.unit, row.period or "", *stated, total]
+            yield f"| {' | '.join(map(escaped, texts))} |"
+    if table.unmatched:
+        yield from ("", name["only_one"].format(count=len(table.unmatched)))
+
+
+def _stated(found: Iterable[Cell], name: Names) -> Iterator[str]:
+    for cell in found:
+        yield f"{amount(cell.value, cell.qualifier, name)} {places(cell.evidence)}".rstrip()
+
+
+def _not_stated(overview: Overview, name: Names) -> Iterator[str]:
+    if overview.not_stated:
+        yield from ("", f"## {name['not_stated']}", "")
+    for silence in overview.not_stated:
+        parts = name["comma"].join(name[part] for part in silence.parts)
+        yield f"- {escaped((silence.agency or silence.report) + name['colon'] + parts)}"
+
+
+def _report(report: ReportSummary, name: Names) -> Iterator[str]:
+    title = escaped(report.title or name["no_title"])
+    yield f"## {escaped(report.agency or report.id)}"
     yield ""
-    yield f"{_escaped(report.title or '标题未载明')}（{report.date or '日期未载明'}）"
+    yield f"{title}（{report.date or name['no_date']}）"
     yield ""
-    yield f"> {_escaped(report.brief)}"
-    for category, heading in _SECTIONS:
-        items: tuple[Item, ...] = getattr(report, category)
-        yield ""
-        yield f"### {heading}"
-        yield ""
+    yield f"> {escaped(report.brief)}"
+    for part in PARTS:
+        items = items_of(report, part)
+        yield from ("", f"### {name[part]}", "")
         if not items:
-            unread = report.unread(category)
-            yield "未能逐条提取，请核对原文。" if unread else "报告未提及。"
+            yield missing(report, part, name)
         for item in items:
-            yield f"- {_escaped(item.text)} {_places(item.evidence)}"
+            yield f"- {escaped(item.text)} {bracketed(item.evidence)}"
     if report.metrics:
-        yield ""
-        yield "### 指标"
-        yield ""
-        yield "| 指标 | 数值 | 单位 | 约数 | 原文 |"
+        heads = [name[key] for key in ("label", "value", "unit", "qualifier", "source")]
+        yield from ("", f"### {name['metrics']}", "")
+        yield f"| {' | '.join(heads)} |"
         yield "|---|---:|---|---|---|"
         for metric in report.metrics:
             yield _row(metric)
-    yield from _findings(report.findings)
+    yield from _findings(report.findings, name)
 
 
 def _row(metric: Metric) -> str:
-    cells = (
-        _escaped(metric.label),
+    shown = (
+        escaped(metric.label),
         str(metric.value),
-        _escaped(metric.unit),
+        escaped(metric.unit),
         metric.qualifier or "",
-        _places(metric.evidence),
+        bracketed(metric.evidence),
     )
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(shown)} |"
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
-    if findings:
-        yield ""
-        for finding in findings:
-            yield f"**核查** {_escaped(finding.message)} {_places(finding.evidence)}".rstrip()
+def _findings(findings: tuple[Finding, ...], name: Names) -> Iterator[str]:
+    for finding in findings:
+        said = f"**{name['finding']}** {escaped(finding.message)}"
+        yield from ("", f"{said} {bracketed(finding.evidence)}".rstrip())
 
 
-def _places(spans: tuple[Span, ...]) -> str:
-    return f"\\[{', '.join(f'{span.start}-{span.end}' for span in spans)}\\]" if spans else ""
+def bracketed(spans: tuple[Span, ...]) -> str:
+    """Return where `spans` stand, in brackets."""
+    return escaped(places(spans))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as Markdown shows it letter for letter."""
     return _SPECIAL.sub(r"\\\1", printable(text))

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from summarizer.domain.usage import Diagnosis, Estimate
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_CONTROLS = re.compile(f"[{_CONTROL}]+")
+_CONTROL_INSIDE = re.compile(rf"(?![\n\r\t])[{_CONTROL}]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def printable(text: str) -> str:
@@ -15,6 +18,20 @@ def printable(text: str) -> str:
     '云岭市 [31m教育局 '
     """
     return _CONTROLS.sub(" ", text)
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` with its lines, without the other characters that `printable` takes out."""
+    return _CONTROL_INSIDE.sub(" ", text)
+
+
+def begins_like_a_formula(text: str) -> bool:
+    """Tell whether a spreadsheet could take `text` for a formula, also in full width.
+
+    >>> begins_like_a_formula("=1+1"), begins_like_a_formula(" ＠SUM"), begins_like_a_formula("1=1")
+    (True, True, False)
+    """
+    return _FORMULA.match(text) is not None
 
 
 def estimates(found: Iterable[Estimate]) -> str:

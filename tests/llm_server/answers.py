@@ -22,6 +22,8 @@ def purpose(body: Body) -> str:
         return "repair"
     if "写一段综述" in system:
         return "overview"
+    if "拟一个标题" in system:
+        return "themes"
     return "brief" if "写一段简报" in system else "summarize"
 
 
@@ -50,6 +52,8 @@ def follow(gold: list[dict[str, Any]]) -> Callable[[Body], dict[str, Any]]:
             return {"briefs": _briefs(body)}
         if kind == "overview":
             return {"overview": _overview(body)}
+        if kind == "themes":
+            return {"titles": _titles(body)}
         if kind == "probe":
             return {"verdict": "canary_7f3a" if _strict(body) else "好"}
         return _items(body, gold)
@@ -105,6 +109,14 @@ def _overview(body: Body) -> str:
         agency, _, lists = line.partition(" ")
         said.append(agency + lists.partition("：")[2].partition("；")[0].partition(" ")[0])
     return "；".join(said)
+
+
+def _titles(body: Body) -> list[str]:
+    """Return for each theme how the first of its items begins."""
+    found = re.findall(
+        r"^\[(\d+)\](?:问题|下一步)：([^；，。：\n]+)", _material(body), re.MULTILINE
+    )
+    return [f"[{number}]{said[:16]}" for number, said in found]
 
 
 def _strict(body: Body) -> bool:

@@ -38,6 +38,9 @@ _FRAGMENTS = (
     "下一步，我局将加强培训。",
     "未收到依申请公开申请。",
     "其中：甲类３０余件，乙类四起",
+    "受理申请100件，其中自然人60件，企业50件。",
+    "办结95件，办结率98%。",
+    "2022年，我局逐卷核对馆藏民国照片的来源和年代，请老同志辨认人物。",
     "《云岭市2022年工作总结》",
     "“",
     "”",
@@ -112,6 +115,23 @@ def test_every_figure_stands_in_its_own_report(text: str) -> None:
             assert metric.evidence
             for span in metric.evidence:
                 assert report.span.start <= span.start < span.end <= report.span.end
+
+
+@settings(deadline=None)
+@given(_TEXTS)
+def test_every_finding_of_the_audit_has_its_place_in_the_reports_it_names(text: str) -> None:
+    digest = _digest(text)
+    if digest is None:
+        return
+    reports = {report.id: report.span for report in digest.reports}
+    for report in digest.reports:
+        for finding in report.findings:
+            assert finding.reports == (report.id,)
+    for finding in (*digest.findings, *(f for r in digest.reports for f in r.findings)):
+        spans = [reports[name] for name in finding.reports]
+        for span in finding.evidence:
+            assert span.start < span.end
+            assert any(whole.start <= span.start < span.end <= whole.end for whole in spans)
 
 
 @settings(deadline=None)

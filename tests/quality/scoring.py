@@ -59,10 +59,15 @@ class Ruler:
         return self._before[span.start]
 
 
-def score(gold_path: Path, digest: Digest) -> Scores:
-    """Return how well `digest` agrees with the gold file beside its document."""
+def score(gold_path: Path, digest: Digest, text: str | None = None) -> Scores:
+    """Return how well `digest` agrees with the gold file beside its document.
+
+    `text` is what the spans of `digest` index where that is not the document itself.
+    """
     gold = json.loads(gold_path.read_text("utf-8"))
-    ruler = Ruler((gold_path.parent / gold["document"]).read_bytes().decode("utf-8-sig"))
+    if text is None:
+        text = (gold_path.parent / gold["document"]).read_bytes().decode("utf-8-sig")
+    ruler = Ruler(text)
     starts = _starts(ruler, gold["reports"])
     pairs = _paired(ruler, starts, gold["reports"], digest.reports)
     ends = dict(zip(starts, [*starts[1:], len(ruler.squeezed)], strict=True))

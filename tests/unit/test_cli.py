@@ -1,5 +1,6 @@
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,10 @@ UNWANTED = (
     "httpx2",
     "pydantic_settings",
     "requests",
+    "docx",
+    "jinja2",
+    "lxml",
+    "xlsxwriter",
 )
 ROOT = Path(__file__).parents[2]
 LOADED = """
@@ -129,6 +134,72 @@ def test_an_output_file_takes_the_data_instead_of_stdout(
     assert output.read_bytes() == run(command, report).stdout
 
 
+@pytest.mark.parametrize(
+    ("suffix", "begins"),
+    [
+        (".json", b"{"),
+        (".jsonl", b'{"document"'),
+        (".md", b"# "),
+        (".html", b"<!DOCTYPE html>"),
+        (".csv", b"\xef\xbb\xbf"),
+        (".docx", b"PK"),
+        (".XLSX", b"PK"),
+    ],
+)
+def test_the_end_of_a_name_chooses_the_format(
+    suffix: str, begins: bytes, report: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / f"结果{suffix}"
+    done = run("run", report, "-o", output)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert output.read_bytes().startswith(begins)
+    named = run("run", report, "--format", suffix[1:].lower())
+    assert named.stdout == output.read_bytes()
+
+
+def test_a_format_that_is_named_wins_over_the_end_of_a_name(report: Path, tmp_path: Path) -> None:
+    output = tmp_path / "结果.txt"
+    run("run", report, "-o", output, "--format", "md")
+    assert output.read_bytes().startswith(b"# ")
+
+
+@pytest.mark.parametrize("command", ["run", "brief"])
+def test_a_name_that_ends_in_no_format_is_refused(
+    command: str, report: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "结果.pdf"
+    assert_refused(run(command, report, "-o", output), "结果.pdf", ".docx", "--format")
+    assert not output.exists()
+
+
+def test_briefs_are_written_as_a_document(report: Path, tmp_path: Path) -> None:
+    output = tmp_path / "简报.docx"
+    assert run("brief", report, "-o", output).returncode == 0
+    assert run("brief", report, "--format", "docx").stdout == output.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_what_is_not_for_a_terminal_is_not_sent_to_one(name: str, report: Path) -> None:
+    terminal, other_end = pty.openpty()
+    with os.fdopen(terminal, "rb"), os.fdopen(other_end, "wb") as screen:
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", "run", str(report), "--format", name],
+            stdout=screen,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"summarizer: {name} is not for a terminal; use -o NAME.{name}\n"
+
+
+def test_names_are_english_where_asked_for(report: Path) -> None:
+    assert b"### Problems" in run("run", report, "--format", "md", "--lang", "en").stdout
+    listed = run("split", "-", "--lang", "en", stdin="全年受理申请35件。".encode()).stdout
+    assert b"agency not stated" in listed
+
+
 def test_an_output_file_that_exists_is_replaced(report: Path, tmp_path: Path) -> None:
     output = tmp_path / "结果.json"
     output.write_bytes(b"old" * 10_000)
@@ -173,9 +244,9 @@ def test_a_directory_is_refused(tmp_path: Path) -> None:
     [
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b" \n\r\n", "nothing to summarise", id="white-space"),
-        pytest.param(b"%PDF-1.7\n", "PDF", id="pdf"),
-        pytest.param(b"PK\x03\x04\x14\x00", "Word", id="word"),
-        pytest.param(b"<!DOCTYPE html><html></html>", "HTML", id="html"),
+        pytest.param(b"%PDF-1.7\n", "damaged PDF", id="pdf"),
+        pytest.param(b"PK\x03\x04\x14\x00", "damaged Word", id="word"),
+        pytest.param(b"<!DOCTYPE html><html></html>", "nothing to summarise", id="html"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
@@ -265,6 +336,7 @@ def test_help_names_the_commands_and_the_exit_codes() -> None:
         pytest.param(["--help"], id="help"),
         pytest.param(["run", "FILE"], id="run"),
         pytest.param(["run", "FILE", "--format", "md"], id="markdown"),
+        pytest.param(["run", "FILE", "--format", "csv"], id="csv"),
         pytest.param(["split", "FILE"], id="split"),
         pytest.param(["brief", "FILE"], id="brief"),
     ],

@@ -45,7 +45,7 @@ def test_with_a_model_named_auto_is_the_model(server: LlmServer, tmp_path: Path)
     assert done.returncode == 0
     result = json.loads(done.stdout)
     assert result["engine"] == "llm"
-    assert result["usage"]["calls"] == len(GOLD) + 2
+    assert result["usage"]["calls"] == len(GOLD) + 3
     assert result["usage"]["cost"] > 0
     report = result["reports"][0]
     assert {item["engine"] for item in report["achievements"]} == {"llm"}
@@ -55,6 +55,7 @@ def test_with_a_model_named_auto_is_the_model(server: LlmServer, tmp_path: Path)
     assert "summarize@1:" in report["provenance"]["prompt"]
     assert "brief@1:" in report["provenance"]["prompt"]
     assert result["overview"]["prompt"].startswith("overview@1:")
+    assert [theme["engine"] for theme in result["overview"]["themes"]] == ["llm"]
     assert b"sk-very-secret" not in done.stdout + done.stderr
 
 

@@ -96,8 +96,8 @@ def test_split_refuses_a_source_without_text_too(source: str | bytes) -> None:
 
 
 def test_a_file_that_is_no_text_is_refused() -> None:
-    with pytest.raises(UnsupportedFormat, match="PDF"):
-        summarize(b"%PDF-1.7\n")
+    with pytest.raises(UnsupportedFormat, match="RTF"):
+        summarize(b"{\\rtf1")
 
 
 def test_a_missing_file_is_refused_by_its_name(tmp_path: Path) -> None:

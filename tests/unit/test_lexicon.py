@@ -2,16 +2,19 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from summarizer.lexicon import any_of, entries, pattern
+from summarizer.reading.clean import fold
 
 NAMES = sorted(
     file.name.removesuffix(".txt")
     for file in files("summarizer.lexicon").iterdir()
     if file.name.endswith(".txt")
 )
+SOURCES = sorted((Path(__file__).parents[2] / "fixtures" / "sources").glob("*.txt"))[:6]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,6 +74,35 @@ def test_a_pattern_finds_an_entry_anywhere() -> None:
     found = pattern("web_debris").search("正文到此为止。上一篇")
     assert found is not None
     assert found[0] == "上一篇"
+
+
+def _outermost(entry: str) -> str:
+    """Return `entry` without its groups and classes."""
+    bare, before = re.sub(r"\[[^\]]*\]", "", entry), ""
+    while bare != before:
+        before, bare = bare, re.sub(r"\([^()]*\)", "", bare)
+    return bare
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_entry_of_several_words_begins_with_none_that_is_spelled_out(name: str) -> None:
+    # What such a word is followed by would be taken to belong to the other words too.
+    several = [entry for entry in entries(name) if "|" in _outermost(entry)]
+    assert [entry for entry in several if re.match(r"[\[(]|.\?", entry)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pattern_finds_what_the_entries_say(name: str) -> None:
+    plain, found = re.compile(any_of(name)), pattern(name)
+    for source in SOURCES:
+        text = fold(source.read_text("utf-8"))
+        assert [m.span() for m in found.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_a_pattern_tries_the_choices_of_an_entry_in_their_order() -> None:
+    found = pattern("nothing_arose").search("全年没有收到举报")
+    assert found is not None
+    assert found[0] == "没有收到"
 
 
 def test_an_unknown_lexicon_is_an_error() -> None:

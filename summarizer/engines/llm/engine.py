@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.domain.outline import Category, Outline
+from summarizer.domain.overview import Theme
 from summarizer.domain.summary import Claim, Draft, Provenance, ReportSummary
 from summarizer.domain.text import CleanText, Range
 from summarizer.domain.usage import Usage
+from summarizer.engines.base import ProsePrompts
 from summarizer.engines.llm.parts import Line, Part, halves, lines_of, parts_of, shown
-from summarizer.engines.llm.prose import briefs_by_model, overview_by_model
+from summarizer.engines.llm.prose import briefs_by_model, overview_by_model, titles_by_model
 from summarizer.engines.llm.wire import SummaryAnswer, read_answer, wire_schema
 from summarizer.engines.rules import RulesEngine
 from summarizer.errors import AnswerUnusable, ContextTooLong, ModelError
@@ -108,10 +110,21 @@ class LlmEngine:
         except TimeoutError:
             return None
 
+    async def titles(self, themes: Sequence[Theme]) -> Mapping[int, str]:
+        """Return the model's titles by the place of their theme, those that stand."""
+        if not self._limits.prose or not themes:
+            return {}
+        try:
+            async with asyncio.timeout(self._time_left()):
+                return await titles_by_model(self._model, self._prompts, themes, self._prose)
+        except TimeoutError:
+            return {}
+
     @property
-    def prose_prompts(self) -> tuple[str, str]:
-        """Return the identities of the prompts for briefs and for the overview."""
-        return self._prompts.brief.identity, self._prompts.overview.identity
+    def prose_prompts(self) -> ProsePrompts:
+        """Return the identities of the prompts for what is worded."""
+        book = self._prompts
+        return ProsePrompts(book.brief.identity, book.overview.identity, book.themes.identity)
 
     def prose_usage(self) -> Usage:
         """Return what briefs and overview have taken."""

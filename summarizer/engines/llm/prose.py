@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.domain.outline import Category
+from summarizer.domain.overview import Theme
 from summarizer.domain.summary import Item, ReportSummary
 from summarizer.engines.llm.wire import (
     BriefsAnswer,
     OverviewAnswer,
+    ThemesAnswer,
     read_answer,
     read_numbered,
     wire_schema,
@@ -31,6 +33,8 @@ _MOST_COMMON = 3
 """Of each agency's problems and plans those that the overview is made from."""
 _REPORTS_A_CALL = 8
 _BRIEF_TOKENS, _OVERVIEW_TOKENS = 220, 600
+_THEMES_A_CALL, _TITLE_TOKENS, _MOST_MENTIONS = 30, 40, 6
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 24
 _SHORTEST, _LONGEST_BRIEF, _LONGEST_OVERVIEW = 15, 240, 400
 _BORNE_OUT = 0.6
 """The share of a clause's pairs of characters that one item must hold."""
@@ -95,6 +99,52 @@ async def overview_by_model(
     except ModelError:
         return None
     return _ended(said) if _stands(said, material, _LONGEST_OVERVIEW) else None
+
+
+async def titles_by_model(
+    model: ChatModel, prompts: PromptBook, themes: Sequence[Theme], tally: Tally
+) -> Mapping[int, str]:
+    """Return titles by the place of their theme, those that the theme's items bear out."""
+    found: dict[int, str] = {}
+    for first in range(0, len(themes), _THEMES_A_CALL):
+        batch = dict(enumerate(themes[first : first + _THEMES_A_CALL], start=1))
+        shown = "\n".join(f"[{number}]{_said_of(theme)}" for number, theme in batch.items())
+        prompt = prompts.themes
+        request = Request(
+            prompt.name,
+            prompt.messages(themes=fenced(shown)),
+            wire_schema(prompt.schema),
+            _TITLE_TOKENS * len(batch),
+        )
+        try:
+            answer = await model.ask(request, tally)
+            entries = read_answer(ThemesAnswer, answer.data, cut=not answer.complete).titles
+        except ModelError:
+            continue
+        for entry in entries:
+            number, said = read_numbered(entry)
+            if number in batch and _names(said, batch[number]):
+                found.setdefault(first + number - 1, said)
+    return found
+
+
+def _said_of(theme: Theme) -> str:
+    kind = "问题" if theme.category == Category.PROBLEM else "下一步"
+    return f"{kind}：{'；'.join(mention.text for mention in theme.mentions[:_MOST_MENTIONS])}"
+
+
+def _names(said: str, theme: Theme) -> bool:
+    """Tell whether `said` is a title in the words of what the agencies of `theme` say."""
+    folded = fold(said)
+    wanted = wording_of(folded).pairs
+    known = [wording_of(fold(mention.text)).pairs for mention in theme.mentions]
+    held = wanted & frozenset().union(*known)
+    return (
+        _SHORTEST_TITLE <= len(said) <= _LONGEST_TITLE
+        and not numbers(folded)
+        and not bodies(folded)
+        and len(held) >= _BORNE_OUT * len(wanted)
+    )
 
 
 def _batches(

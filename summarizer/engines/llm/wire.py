@@ -85,10 +85,17 @@ class OverviewAnswer(_Answer):
     overview: str = Field(min_length=1)
 
 
+class ThemesAnswer(_Answer):
+    """A title for each theme asked about, its number in front."""
+
+    titles: list[str]
+
+
 SCHEMAS: Mapping[str, type[_Answer]] = {
     "summary": SummaryAnswer,
     "briefs": BriefsAnswer,
     "overview": OverviewAnswer,
+    "themes": ThemesAnswer,
 }
 """By the names that prompts give under `schema`."""
 

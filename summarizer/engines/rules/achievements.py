@@ -20,6 +20,8 @@ from summarizer.engines.rules.clauses import (
 from summarizer.lexicon import pattern
 from summarizer.reading.headings import is_generic
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
@@ -39,10 +41,10 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
     flat = flat or len(outline.blocks) == 1
     for block in outline.blocks:
-        if block.category is Category.OTHER and block.heading:
+        if block.category is _OTHER and block.heading:
             yield from _elsewhere(text, block)
             continue
-        units = [u for u in block.units if u.category is Category.ACHIEVEMENT]
+        units = [u for u in block.units if u.category is _ACHIEVEMENT]
         if not units:
             continue
         if block.level == 0 and not flat:
@@ -133,7 +135,7 @@ def _states(text: CleanText, unit: Unit) -> bool:
 
 def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:
     said = Range(stretch.start if said_from is None else said_from, stretch.end)
-    return Claim(Category.ACHIEVEMENT, shortened(text, said), (stretch,), section_of(text, block))
+    return Claim(_ACHIEVEMENT, shortened(text, said), (stretch,), section_of(text, block))
 
 
 def _member(text: CleanText, block: Block, unit: Unit, rest: list[Unit]) -> Claim:
@@ -143,7 +145,7 @@ def _member(text: CleanText, block: Block, unit: Unit, rest: list[Unit]) -> Clai
     if fact:
         said = f"{said}：{wording(text, fact)}"
     evidence = (unit.stretch, fact) if fact else (unit.stretch,)
-    return Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
+    return Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
 
 
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
@@ -160,7 +162,7 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     if fact:
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
-    yield Claim(Category.ACHIEVEMENT, said, evidence, section_of(text, block))
+    yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
     # A first-level heading over paragraphs with no numbers in them is a theme:
     # each sentence stands for itself. Deeper down a paragraph adds one thing.
     themed = block.level == 1 and (len(paragraphs) > 1 or len(body) >= _MANY)

@@ -10,14 +10,13 @@ from summarizer.lexicon import any_of, pattern
 
 # Quotation and brackets are bounded, so that an unclosed one costs no more.
 _CLAUSE = re.compile(
-    r"(?:“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[^，；。！？“《（]|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
+    r"(?:[^，；。！？“《（]++|“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
 )
 _BACKGROUND = re.compile(
     r"(?:为|根据|按照|依据|围绕|针对|结合|依托|通过|随着|对照|立足|着眼|作为|由于|因|鉴于)"
     r"|在.{2,40}(?:下|中|上|后|时|基础上|方面)，?$|以.{2,40}为(?:指导|抓手|目标|契机|导向|重点|引领|主线|核心)"
     r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
 )
-_DIGIT = re.compile(r"\d")
 _TRIM = "，；。、：！？ 　,;:.!?-—•●■"
 _THEME = re.compile(
     rf"(?:(?:坚持|始终|聚力|{any_of('theme_openers')}|{any_of('heading_actions')})[^，。]{{2,16}}，[^，。]{{2,12}}"
@@ -52,15 +51,16 @@ def segments(folded: str, stretch: Range) -> Iterator[Range]:
 
 def wording(text: CleanText, stretch: Range) -> str:
     """Return `stretch` as a person reads it, without marks at either end."""
-    return text.shown[slice(*stretch)].strip(_TRIM)
+    start, end = stretch
+    return text.shown[start:end].strip(_TRIM)
 
 
 def has_quantity(text: CleanText, stretch: Range) -> bool:
     """Tell whether a number with a measure word stands in `stretch`."""
-    folded, (start, end) = text.folded, stretch
-    if _DIGIT.search(folded, start, end) is None:
-        return False
-    return any(m["unit"] or m["scale"] for m in QUANTITY.finditer(folded, start, end))
+    for match in QUANTITY.finditer(text.folded, *stretch):
+        if match["unit"] or match["scale"]:
+            return True
+    return False
 
 
 def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
@@ -96,9 +96,9 @@ def shortened(text: CleanText, stretch: Range) -> str:
     parts = list(clauses(text, stretch))
     news = [p for p in parts if not _BACKGROUND.match(text.folded, p.start, p.end)] or parts[-1:]
     chosen = [news[0]]
-    figure = next((p for p in news[1:] if has_quantity(text, p)), None)
-    if figure and not has_quantity(text, news[0]):
-        chosen.append(figure)
+    if len(news) > 1 and not has_quantity(text, news[0]):
+        figure = next((part for part in news[1:] if has_quantity(text, part)), None)
+        chosen += [figure] if figure else []
     said = "，".join(wording(text, part) for part in chosen)
     if len(said) <= _LONGEST:
         return said
@@ -123,11 +123,10 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
     坚持绿色发展，生态环境呈现新气象。 announces; what was done follows.
     """
     start, end = stretch
-    if end - start > _LONGEST_THEME or has_quantity(text, stretch):
+    if end - start > _LONGEST_THEME:
         return False
-    if text.folded.startswith("——", start):
-        return True
-    return _THEME.match(text.folded, start, end) is not None
+    named = text.folded.startswith("——", start) or _THEME.match(text.folded, start, end)
+    return bool(named) and not has_quantity(text, stretch)
 
 
 def is_debris(folded: str, start: int, end: int) -> bool:

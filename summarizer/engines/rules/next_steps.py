@@ -18,6 +18,8 @@ from summarizer.engines.rules.clauses import (
 )
 from summarizer.lexicon import pattern
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_NEXT_STEP = Category.NEXT_STEP
 _LEAD_IN = re.compile(
     r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$"
 )
@@ -35,7 +37,7 @@ _ROOM = 44
 def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield every measure that the report announces."""
     for block in outline.blocks:
-        units = [u for u in block.units if u.category is Category.NEXT_STEP]
+        units = [u for u in block.units if u.category is _NEXT_STEP]
         if not units:
             continue
         headed = units[0].heading and block.heading and block.leaf
@@ -90,7 +92,7 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
 
 def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:
     said = Range(stretch.start if said_from is None else said_from, stretch.end)
-    return Claim(Category.NEXT_STEP, shortened(text, said), (stretch,), section_of(text, block))
+    return Claim(_NEXT_STEP, shortened(text, said), (stretch,), section_of(text, block))
 
 
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
@@ -102,4 +104,4 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:
     if detail:
         said = f"{said}：{wording(text, detail)}"
     evidence = (heading, detail) if detail else (heading,)
-    return Claim(Category.NEXT_STEP, said, evidence, section_of(text, block))
+    return Claim(_NEXT_STEP, said, evidence, section_of(text, block))

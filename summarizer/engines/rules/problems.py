@@ -9,6 +9,8 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import clauses, section_of, segments, wording
 from summarizer.lexicon import any_of, pattern
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
 _CLOSES_LIST = re.compile(
@@ -18,7 +20,7 @@ _OPENS_LIST = re.compile(
     r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对)(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
 )
 _MEMBER = re.compile(
-    r"(?:“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[^、，；。“《（]|[“《（])+?(?:[、，；。]+|$)"
+    r"(?:[^、，；。“《（]++|“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[“《（])+?(?:[、，；。]+|$)"
 )
 _ASIDE = re.compile(
     rf"(?:{any_of('regrets')})，?|"
@@ -53,10 +55,10 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield every shortcoming that the report admits."""
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
-        units = [u for u in block.units if u.category is Category.PROBLEM]
-        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
-            continue
+        units = [u for u in block.units if u.category is _PROBLEM]
         if not units:
+            continue
+        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
@@ -78,7 +80,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
 def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
     """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
     for unit in block.units:
-        if unit.category is Category.NEXT_STEP:
+        if unit.category is _NEXT_STEP:
             towards = _TOWARDS.search(text.folded, *unit.stretch)
             if towards and _LACKING.search(towards["what"]):
                 stretch = Range(*towards.span("what"))
@@ -190,7 +192,7 @@ def _kind(folded: str, clause: Range) -> str:
         return "consequence"
     if _UNFIT.match(folded, start, end):
         return "background"
-    if _LACKING.search(folded, start, end):
+    if _LACKING.search(folded[start:end]):
         return "lacking"
     return "background" if _BACKGROUND.match(folded, start, end) else "subject"
 
@@ -224,7 +226,7 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
         start = aside.end()
     stop = min(end, max(listed_until, start)) if listed_until > start else end
     opening = _OPENS_LIST.match(folded, start, stop) if first and stop <= listed_until else None
-    if opening and _LACKING.search(folded, opening.end(), stop):
+    if opening and _LACKING.search(folded[opening.end() : stop]):
         start = opening.end()
     members, begins = [], start
     for member in _MEMBER.finditer(folded, start, stop):
@@ -233,7 +235,7 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
             begins = member.end()
     if stop <= listed_until and len(members) > 1:
         return members
-    lacking = all(_LACKING.search(folded, a, b) for a, b in members)
+    lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
     return members if lacking and len(members) > 2 else [Range(start, stop)]
 
 
@@ -246,4 +248,4 @@ def _without_label(folded: str, stretch: Range) -> Range:
 
 
 def _claim(text: CleanText, block: Block, stretch: Range) -> Claim:
-    return Claim(Category.PROBLEM, wording(text, stretch), (stretch,), section_of(text, block))
+    return Claim(_PROBLEM, wording(text, stretch), (stretch,), section_of(text, block))

@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 
 from summarizer import split, summarize
+from summarizer.domain.overview import Overview, Table
 from summarizer.domain.summary import Digest, Finding, Item, Metric
 from summarizer.domain.text import Span
 from summarizer.rendering.markdown import briefs, listing, to_markdown
+from tests.builders import filled_digest
 
 TEXT = """云岭市档案局2023年工作总结
 一、工作开展情况
@@ -50,7 +52,7 @@ def test_a_document_without_a_title_is_headed_by_its_name() -> None:
 
 def test_every_agency_has_a_heading() -> None:
     headings = re.findall(r"^## (.+)$", to_markdown(DIGEST), re.MULTILINE)
-    assert headings == ["云岭市档案局", "青江县水务局"]
+    assert headings[-2:] == ["云岭市档案局", "青江县水务局"]
 
 
 def test_an_item_is_followed_by_its_place_in_the_document() -> None:
@@ -121,6 +123,55 @@ def test_the_label_of_a_figure_cannot_bring_in_markup(text: str, escaped: str) -
 def test_a_file_name_cannot_bring_in_markup(text: str, escaped: str) -> None:
     document = replace(DIGEST.document, title=None, name=text)
     assert to_markdown(replace(DIGEST, document=document)).startswith(f"# {escaped}\n")
+
+
+def test_a_theme_is_listed_with_its_agencies_and_what_each_says() -> None:
+    assert (
+        "\n## 共性问题\n\n- 专业人员紧缺：云岭市档案局、青江县水务局\n"
+        "  - 云岭市档案局：专业人员紧缺 \\[85-92\\]\n"
+        "  - 青江县水务局：专业人员紧缺 \\[204-211\\]\n"
+    ) in to_markdown(filled_digest())
+
+
+def test_the_comparison_is_a_table_with_an_agency_a_column() -> None:
+    assert (
+        "\n## 指标对比\n\n"
+        "| 指标 | 单位 | 年度 | 云岭市档案局 | 青江县水务局 | 合计 |\n"
+        "|---|---|---|---:|---:|---:|\n"
+        "| 接待群众 | 人次 | 2023 | 3600（余） \\[56-69\\] | 420 \\[184-195\\] | 4020 |\n"
+        "\n另有1个指标只有一家单位写明，未列入对比。\n"
+    ) in to_markdown(filled_digest())
+
+
+def test_what_is_not_stated_is_listed() -> None:
+    assert "\n## 报告未提及\n\n- 青江县水务局：下一步\n" in to_markdown(filled_digest())
+
+
+def test_a_digest_without_themes_and_table_has_no_heading_for_them() -> None:
+    shown = to_markdown(replace(filled_digest(), overview=Overview("综述。")))
+    assert not any(name in shown for name in ("共性问题", "共同打算", "指标对比"))
+
+
+@pytest.mark.parametrize(("text", "escaped"), HOSTILE)
+def test_the_overview_cannot_bring_in_markup(text: str, escaped: str) -> None:
+    digest = filled_digest()
+    (row,) = digest.overview.table.rows
+    (theme,) = digest.overview.themes
+    overview = replace(
+        digest.overview,
+        themes=(replace(theme, title=text),),
+        table=Table((replace(row, label=text),)),
+    )
+    shown = to_markdown(replace(digest, overview=overview))
+    assert f"\n- {escaped}：" in shown
+    assert f"\n| {escaped} | 人次 |" in shown
+
+
+def test_names_are_english_where_asked_for() -> None:
+    shown = to_markdown(filled_digest(), "en")
+    assert "\n### Problems\n" in shown
+    assert "\nNot stated in the report.\n" in shown
+    assert "\tdate not stated\tagency not stated\t" in listing(split("全年受理申请35件。"), "en")
 
 
 def test_briefs_are_paragraphs_with_the_overview_last() -> None:

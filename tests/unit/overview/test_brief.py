@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from summarizer.domain.document import DocumentInfo
-from summarizer.domain.summary import Item, Metric, Provenance, ReportSummary
+from summarizer.domain.summary import Finding, Item, Metric, Provenance, ReportSummary
 from summarizer.domain.text import Span
 from summarizer.overview import overview_of
 
@@ -112,3 +114,26 @@ def test_a_count_that_differs_from_the_declared_one_is_said(
 ) -> None:
     brief = overview_of(document(declared=declared), (summary("云岭市档案局"),)).brief
     assert ("文件自称3份，实际读到1份。" in brief) is said
+
+
+def test_what_several_agencies_lack_and_plan_is_said_with_their_number() -> None:
+    lacking = (Item("执法力量不足", (Span(0, 4),), None, "rules"),)
+    reports = (
+        summary("甲县水务局", problems=lacking),
+        summary("乙县水务局", number=2, problems=lacking),
+    )
+    brief = overview_of(document(), reports).brief
+    assert "多家单位提到的问题有“执法、监管力量不足”（2家）。" in brief
+
+
+def test_what_is_not_stated_is_listed_and_what_could_not_be_read_is_not() -> None:
+    unread = Finding("next_steps_not_extracted", "warning", "", (), ("r02",))
+    reports = (
+        summary("甲县水务局", problems=()),
+        replace(summary("乙县水务局", number=2, next_steps=()), findings=(unread,)),
+        summary("丙县水务局", number=3),
+    )
+    silences = overview_of(document(), reports).not_stated
+    assert [(s.report, s.agency, s.parts) for s in silences] == [
+        ("r01", "甲县水务局", ("problems",))
+    ]

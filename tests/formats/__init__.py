@@ -1,0 +1,1 @@
+"""One text in every format: the same reports, the same items."""
