@@ -7,7 +7,7 @@ import orjson
 
 from api.bodies import EXAMPLE, DocumentIn, EditIn
 from api.problems import MEDIA_TYPE, Problem
-from api.schemas import BriefsOut, EditsOut, EstimateOut, JobOut, JobsOut
+from api.schemas import BriefsOut, EditsOut, EstimateOut, JobOut, JobsOut, PagesOut
 from summarizer.domain.summary import Digest, Listing
 from summarizer.rendering.formats import FORMATS
 
@@ -149,6 +149,7 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "job": _answers("job", JobOut, problems=_JOB_PROBLEMS),
     "result": _answers("summaries", Digest, *_RENDERED, problems=_JOB_PROBLEMS),
     "cancel": _answers("job", JobOut, problems=_JOB_PROBLEMS),
+    "pages": _answers("pages", PagesOut, problems=_JOB_PROBLEMS),
     "edits": _answers("edits", EditsOut, problems=_JOB_PROBLEMS),
     "edit": _answers("edits", EditsOut, status=201, problems=_EDIT_PROBLEMS),
     "undo": _answers("no_edits", EditsOut, problems=_EDIT_PROBLEMS),

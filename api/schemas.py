@@ -89,6 +89,14 @@ class JobsOut(BaseModel):
     )
 
 
+class PagesOut(BaseModel):
+    """Where pages begin."""
+
+    starts: list[int] = Field(
+        description="in code points of the text; empty where the format has no pages"
+    )
+
+
 class EditOut(BaseModel):
     """An edit that was made."""
 

@@ -16,7 +16,7 @@ from api.openapi import ANSWERS, BODIES
 from api.posting import posted
 from api.problems import ProblemError
 from api.results import digest_of, revision_of
-from api.schemas import JobOut, JobsOut, PageToken
+from api.schemas import JobOut, JobsOut, PagesOut, PageToken
 from summarizer.rendering.formats import render
 from summarizer.rendering.json import compacted
 
@@ -121,6 +121,14 @@ def text(request: Request, found: OwnedJob) -> Response:
     runtime: Runtime = request.app.state.runtime
     source = runtime.store.source(found.order.document, found.order.name)
     return Response(source.text.encode(), media_type="text/plain; charset=utf-8")
+
+
+@router.get("/{job}/pages", responses=ANSWERS["pages"])
+def pages(request: Request, found: OwnedJob) -> PagesOut:
+    """Tell where the pages of the text as read begin."""
+    runtime: Runtime = request.app.state.runtime
+    source = runtime.store.source(found.order.document, found.order.name)
+    return PagesOut(starts=list(source.pages))
 
 
 @router.get("/{job}/events", responses=ANSWERS["events"], response_class=StreamingResponse)

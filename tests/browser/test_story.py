@@ -10,6 +10,7 @@ import httpx2
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import summarised, upload
+from tests.formats.making import pdf_of
 from tests.llm_server.server import LlmServer
 from tests.service.compilations import SOURCES, compilation
 from tests.service.ordeal import ended, model_of, post
@@ -105,6 +106,26 @@ def test_an_item_lights_its_evidence_and_the_evidence_its_item(
     item_shown = page.locator(f'#summary [data-key="{key}"]')
     expect(item_shown).to_have_class(re.compile("lit"))
     expect(item_shown).to_be_in_viewport()
+
+
+def test_pages_are_marked_where_they_begin(page: Page, site: httpx2.Client) -> None:
+    made = pdf_of(TEXT)
+    page.goto(str(site.base_url))
+    page.check("input[value=rules]")
+    upload(page, "汇编.pdf", made)
+    page.click("#go")
+    page.wait_for_selector("#summary h2")
+    starts = site.get(f"/v1/jobs/{job_of(page)}/pages").json()["starts"]
+    text = site.get(f"/v1/jobs/{job_of(page)}/text").text
+    assert len(starts) > 1
+    for report in result(site, page)["reports"]:
+        page.click(f'#reports a[href="#{report["id"]}"]')
+        for mark in page.locator("#source .page").all()[1:]:
+            number = int(re.sub(r"\D", "", mark.get_attribute("data-label") or ""))
+            after = str(mark.evaluate("(mark) => mark.nextSibling.textContent"))
+            assert text[starts[number - 1] :].startswith(after)
+        places = page.locator(".item .about").all_text_contents()
+        assert all("页" in place for place in places)
 
 
 def test_everything_can_be_done_from_the_keyboard(page: Page, site: httpx2.Client) -> None:

@@ -4,7 +4,6 @@ import { byId, fill, h, refuse, stateBadge, t } from "./dom.js";
 import { Corrections } from "./corrections.js";
 import { Problem, ask, asked, pause, text } from "./http.js";
 import { showOverview } from "./overview.js";
-import { Positions } from "./positions.js";
 import { showProgress } from "./progress.js";
 import { Reading } from "./reading.js";
 
@@ -17,7 +16,8 @@ const result = () => ask(`${address}/result?format=json&indent=false`);
 // All is asked for at once; what fails is told of where it is needed.
 const early = result();
 early.catch(() => null);
-const whole = ask(`${address}/text`).then(text);
+const source = async () => [await text(await ask(`${address}/text`)), (await asked(`${address}/pages`)).starts];
+const whole = source();
 whole.catch(() => null);
 let digest = null;
 let overviewOf = null;
@@ -83,8 +83,7 @@ async function refresh(known = null) {
   const answer = known ?? (await result());
   const written = await text(answer);
   if (!reading.source.ready) {
-    const read = await whole.catch(async () => text(await ask(`${address}/text`)));
-    reading.source.read(read, new Positions(read));
+    reading.source.read(...(await whole.catch(source)));
   }
   // A large result is read in steps, so that the page never stops for long.
   await pause();

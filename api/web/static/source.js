@@ -1,6 +1,7 @@
 // The source of one report: its text cut at the edges of evidence, so that each place can be lit.
 
 import { h, t } from "./dom.js";
+import { Positions } from "./positions.js";
 
 /** Bring an element into view in the middle of its pane, at once. */
 export function bring(element) {
@@ -11,6 +12,7 @@ export class SourceView {
   #pane;
   #text = "";
   #positions = null;
+  #pages = [];
   #passages = new Map();
   #lit = [];
 
@@ -18,10 +20,11 @@ export class SourceView {
     this.#pane = pane;
   }
 
-  /** Take the whole text that spans point into. */
-  read(text, positions) {
+  /** Take the whole text that spans point into, and where its pages begin. */
+  read(text, pages) {
     this.#text = text;
-    this.#positions = positions;
+    this.#positions = new Positions(text);
+    this.#pages = pages.map((point) => this.#positions.unit(point));
   }
 
   get ready() {
@@ -34,7 +37,6 @@ export class SourceView {
     this.#lit = [];
     const [start, end] = this.#units(span);
     const edges = new Set([start, end]);
-    const pages = new Map();
     const opening = new Map();
     const closing = new Map();
     for (const mark of marks) {
@@ -44,10 +46,15 @@ export class SourceView {
         edges.add(from).add(to);
         opening.set(from, [...(opening.get(from) ?? []), mark]);
         closing.set(to, [...(closing.get(to) ?? []), mark]);
-        if (place.page && (pages.get(place.page) ?? end) > from) pages.set(place.page, from);
       }
     }
-    const pageAt = new Map([...pages].map(([page, unit]) => [unit, page]));
+    // The page that a report begins on is marked at its first character.
+    const pageAt = new Map();
+    for (const [index, unit] of this.#pages.entries()) {
+      const at = Math.max(unit, start);
+      if (at < end && (this.#pages[index + 1] ?? Infinity) > start) pageAt.set(at, index + 1);
+    }
+    for (const at of pageAt.keys()) edges.add(at);
     const sorted = [...edges].sort((a, b) => a - b);
     const open = new Map();
     const pieces = [];
