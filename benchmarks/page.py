@@ -5,6 +5,7 @@
 Milliseconds of this machine; beside them what the requirements allow.
 """
 
+import contextlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,11 +101,12 @@ def _measured(page: Page, address: str) -> Iterator[tuple[str, float]]:
 
 def _private() -> float:
     """Return the resident memory of the page's own process that it shares with no other, in MB."""
-    found = [
-        process
-        for process in Path("/proc").glob("[0-9]*")
-        if b"--type=renderer" in (process / "cmdline").read_bytes()
-    ]
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        # Others of the machine come and go.
+        with contextlib.suppress(OSError):
+            if b"--type=renderer" in (process / "cmdline").read_bytes():
+                found.append(process)
     return max(
         sum(
             int(line.split()[1])
