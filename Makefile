@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help demo test format golden bench live clean
+.PHONY: help demo test browser screenshots format golden bench live clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -17,12 +17,20 @@ $(STAMP): pyproject.toml constraints.txt requirements-dev.txt
 demo: $(STAMP) ## summarise a fixture compilation and show the result
 	$(BIN)/summarizer run --format md fixtures/sources/lawgov-reports.txt
 
-test: $(STAMP) ## pass every check and every test
+test: $(STAMP) browser ## pass every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+browser: ## install Chromium for the tests of the page, where that can be done
+	@command -v chromium chromium-browser >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \
+		|| { timeout 120 apt-get update --quiet && timeout 600 apt-get install --quiet --yes --no-install-recommends chromium; } \
+		|| echo "Chromium cannot be installed here: the tests of the page are skipped"
+
+screenshots: $(STAMP) ## take the pictures of the page in docs/screenshots anew
+	$(BIN)/python -m tests.browser.screenshots
 
 format: $(STAMP) ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix
@@ -39,6 +47,7 @@ bench: $(STAMP) ## measure speed, calls and tokens as ratios against other tools
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.service
 	$(BIN)/python -m benchmarks.jobs
+	$(BIN)/python -m benchmarks.page
 
 live: $(STAMP) ## run a real, small model over a fixture and record it (1.3 GB)
 	$(BIN)/python -m tests.live

@@ -12,10 +12,11 @@ from api.access import RateLimit
 from api.jobs.runtime import Runtime
 from api.keys import KeyRing
 from api.openapi import with_schemas
-from api.routes import documents, health, jobs
+from api.routes import documents, edits, estimates, health, jobs
 from api.settings import ServiceSettings
 from api.telemetry import Metrics, Telemetry
 from api.threads import AT_ONCE
+from api.web import pages
 from summarizer.errors import SummarizerError
 
 
@@ -52,7 +53,10 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     problems.install(app)
     app.include_router(documents.router)
     app.include_router(jobs.router)
+    app.include_router(edits.router)
+    app.include_router(estimates.router)
     app.include_router(health.router)
+    app.include_router(pages.router)
     described = app.openapi
     app.openapi = lambda: with_schemas(described())  # type: ignore[method-assign]
     app.add_middleware(Telemetry, metrics=app.state.metrics)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +12,7 @@ from starlette.types import Message
 from api.problems import ProblemError
 from api.settings import ServiceSettings
 from api.threads import threaded
+from summarizer.domain.correction import Edit
 from summarizer.domain.document import Source
 from summarizer.reading.decode import read_source, source_of_text
 from summarizer.rendering.names import Lang
@@ -19,6 +20,8 @@ from summarizer.settings import EngineName
 
 EXAMPLE = "云岭市档案局2023年工作总结\n一、工作开展情况\n（一）推进数字化。全年完成120万页。"
 _LONGEST_NAME = 200
+_LARGEST_EDIT = 64 << 10
+Model = TypeVar("Model", bound=BaseModel)
 _LANGS: dict[str, Lang] = {"zh": "zh", "en": "en"}
 _ENGINES: dict[str, EngineName] = {"auto": "auto", "rules": "rules", "llm": "llm"}
 
@@ -32,6 +35,17 @@ class DocumentIn(BaseModel):
     name: str = Field(default="text", max_length=_LONGEST_NAME, examples=["汇编.txt"])
     engine: EngineName = Field(default="auto", examples=["rules"])
     lang: Lang = Field(default="zh", description="of names in tables and files")
+
+
+class EditIn(BaseModel):
+    """An edit, and the state of the result that it was made in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: int = Field(
+        ge=0, le=2**53, description="the revision that the client has seen; 0: no edits yet"
+    )
+    edit: Annotated[Edit, Field(discriminator="operation")]
 
 
 class Asked(BaseModel):
@@ -59,7 +73,8 @@ class BodyReader:
     ) -> Asked:
         """Return the document that `request` brings; raises `ProblemError`, `InputError`."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await self._read(request)
+        limit = self._limit_of(request.app.state.settings)
+        body = await read_body(request, limit, self._advice)
         if kind == "application/json":
             return _from_json(body)
         if kind == "multipart/form-data":
@@ -72,30 +87,35 @@ class BodyReader:
             )
         return Asked(source=await _source(request, body, name), engine=engine, lang=lang)
 
-    async def _read(self, request: Request) -> bytes:
-        """Return the body; one that is too large or too slow is refused before it is all there."""
-        settings: ServiceSettings = request.app.state.settings
-        limit = self._limit_of(settings)
-        over = ProblemError(
-            413,
-            "too_large",
-            f"the body is over {limit} bytes; {self._advice}",
-            {"Connection": "close"},
-        )
-        declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > limit:
-            raise over
-        body = bytearray()
-        try:
-            async with asyncio.timeout(settings.body_deadline_s):
-                async for chunk in request.stream():
-                    body += chunk
-                    if len(body) > limit:
-                        raise over
-        except TimeoutError as error:
-            detail = f"the body was not there within {settings.body_deadline_s:g} s"
-            raise ProblemError(408, "body_too_slow", detail, {"Connection": "close"}) from error
-        return bytes(body)
+
+async def read_body(request: Request, limit: int, advice: str) -> bytes:
+    """Return the body; one that is too large or too slow is refused before it is all there.
+
+    `limit` is in bytes. Raises `ProblemError`: 413, 408.
+    """
+    settings: ServiceSettings = request.app.state.settings
+    over = ProblemError(
+        413, "too_large", f"the body is over {limit} bytes; {advice}", {"Connection": "close"}
+    )
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit:
+        raise over
+    body = bytearray()
+    try:
+        async with asyncio.timeout(settings.body_deadline_s):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise over
+    except TimeoutError as error:
+        detail = f"the body was not there within {settings.body_deadline_s:g} s"
+        raise ProblemError(408, "body_too_slow", detail, {"Connection": "close"}) from error
+    return bytes(body)
+
+
+async def edit_of(request: Request) -> EditIn:
+    """Return the edit that a request brings; raises `ProblemError`, `RequestValidationError`."""
+    return _validated(EditIn, await read_body(request, _LARGEST_EDIT, "an edit is short"))
 
 
 async def _from_form(request: Request, body: bytes, defaults: dict[str, str]) -> Asked:
@@ -130,13 +150,17 @@ def _replayed(request: Request, body: bytes) -> Request:
 
 
 def _from_json(body: bytes) -> Asked:
+    document = _validated(DocumentIn, body)
+    source = source_of_text(document.text, document.name)
+    return Asked(source=source, engine=document.engine, lang=document.lang)
+
+
+def _validated(kind: type[Model], body: bytes) -> Model:
     try:
-        document = DocumentIn.model_validate_json(body)
+        return kind.model_validate_json(body)
     except ValidationError as error:
         found = [one | {"loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]
         raise RequestValidationError(found) from error
-    source = source_of_text(document.text, document.name)
-    return Asked(source=source, engine=document.engine, lang=document.lang)
 
 
 AskedDocument = Annotated[
@@ -148,3 +172,5 @@ AskedJob = Annotated[
     Asked, Depends(BodyReader(lambda settings: settings.library.max_bytes, "send fewer reports"))
 ]
 """A document of any size up to the limit."""
+
+AskedEdit = Annotated[EditIn, Depends(edit_of)]

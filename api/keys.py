@@ -1,10 +1,10 @@
-"""API keys: made here, shown once, kept as hashes."""
+"""API keys: made here, shown once, kept as hashes; and the sessions that they sign in to."""
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     Column,
@@ -29,7 +29,16 @@ _KEYS = Table(
     Column("hash", LargeBinary(32), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
 )
+_SESSIONS = Table(
+    "sessions",
+    _METADATA,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("key", String(8), nullable=False),
+    Column("ends_at", DateTime(timezone=True), nullable=False),
+)
 _PREFIX = "sum_"
+SESSION = timedelta(hours=12)
+"""How long a browser stays signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,35 @@ class KeyRing:
         # Compared in any case, so that time does not tell which ids exist.
         same = hmac.compare_digest(kept or bytes(32), _hash(secret))
         return number if same and kept else None
+
+    def sign_in(self, key: str) -> str | None:
+        """Return the token of a new session for `key`, or None where it is not one of ours."""
+        number = self.holder(key)
+        if number is None:
+            return None
+        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        row = {"hash": _hash(token), "key": number, "ends_at": now + SESSION}
+        with self._engine.begin() as connection:
+            connection.execute(delete(_SESSIONS).where(_SESSIONS.c.ends_at < now))
+            connection.execute(insert(_SESSIONS), row)
+        return token
+
+    def signed_in(self, token: str) -> str | None:
+        """Return the id of the key that a session is for, None where it has ended.
+
+        It ends with its key.
+        """
+        wanted = select(_KEYS.c.id).join(_SESSIONS, _SESSIONS.c.key == _KEYS.c.id)
+        lasting = _SESSIONS.c.ends_at > datetime.now(UTC)
+        with self._engine.connect() as connection:
+            mine = _SESSIONS.c.hash == _hash(token)
+            number: str | None = connection.scalar(wanted.where(mine, lasting))
+        return number
+
+    def sign_out(self, token: str) -> None:
+        """End a session."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_SESSIONS).where(_SESSIONS.c.hash == _hash(token)))
 
     def close(self) -> None:
         """Give the connections back."""

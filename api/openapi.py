@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
-from api.bodies import EXAMPLE, DocumentIn
+from api.bodies import EXAMPLE, DocumentIn, EditIn
 from api.problems import MEDIA_TYPE, Problem
-from api.schemas import BriefsOut, JobOut, JobsOut
+from api.schemas import BriefsOut, EditsOut, EstimateOut, JobOut, JobsOut, PagesOut
 from summarizer.domain.summary import Digest, Listing
 from summarizer.rendering.formats import FORMATS
 
@@ -40,6 +40,29 @@ BODIES: dict[str, Any] = {
 """JSON, a form with a file, or the file itself."""
 
 
+EXAMPLE_EDIT = {
+    "after": 0,
+    "edit": {
+        "operation": "change",
+        "report": "r01",
+        "category": "achievements",
+        "index": 0,
+        "text": "全年完成数字化120万页",
+    },
+}
+EDIT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/EditIn"},
+                "example": EXAMPLE_EDIT,
+            }
+        },
+    }
+}
+
+
 def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
     example = {
         "type": f"urn:summarizer:problem:{code}",
@@ -55,6 +78,7 @@ def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("key_required", 401, "Unauthorized", "send an API key"),
+    403: _problem("other_site", 403, "Forbidden", "the request comes from another site's page"),
     422: _problem("invalid_request", 422, "Unprocessable Content", "the request is not valid"),
     429: _problem("rate_limited", 429, "Too Many Requests", "more than 300 requests in a minute"),
 }
@@ -67,6 +91,11 @@ _BODY_PROBLEMS = PROBLEMS | {
 }
 _JOB_PROBLEMS = PROBLEMS | {
     404: _problem("not_found", 404, "Not Found", "there is no job of this id; see GET /v1/jobs"),
+}
+_EDIT_PROBLEMS = _JOB_PROBLEMS | {
+    408: _problem("body_too_slow", 408, "Request Timeout", "the body was not there within 30 s"),
+    409: _problem("edit_conflict", 409, "Conflict", "the result was edited since"),
+    413: _problem("too_large", 413, "Content Too Large", "the body is over 65536 bytes"),
 }
 NOT_READY = _problem(
     "storage_unavailable", 503, "Service Unavailable", "the database does not answer"
@@ -120,6 +149,11 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "job": _answers("job", JobOut, problems=_JOB_PROBLEMS),
     "result": _answers("summaries", Digest, *_RENDERED, problems=_JOB_PROBLEMS),
     "cancel": _answers("job", JobOut, problems=_JOB_PROBLEMS),
+    "pages": _answers("pages", PagesOut, problems=_JOB_PROBLEMS),
+    "edits": _answers("edits", EditsOut, problems=_JOB_PROBLEMS),
+    "edit": _answers("edits", EditsOut, status=201, problems=_EDIT_PROBLEMS),
+    "undo": _answers("no_edits", EditsOut, problems=_EDIT_PROBLEMS),
+    "estimates": _answers("estimates", EstimateOut),
     "text": _text("text/plain", EXAMPLE),
     "events": _text("text/event-stream", _STREAM, _EVENT),
     "delete": {204: {"description": "It is gone."}, **_JOB_PROBLEMS},
@@ -128,10 +162,10 @@ ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
 
 
 def with_schemas(openapi: dict[str, Any]) -> dict[str, Any]:
-    """Return `openapi` with the schemas of problems and of documents among its components."""
+    """Return `openapi` with the schemas of problems and of bodies among its components."""
     parts = openapi.setdefault("components", {}).setdefault("schemas", {})
-    for model in (Problem, DocumentIn):
+    for model in (Problem, DocumentIn, EditIn):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        parts |= schema.pop("$defs", {})
+        parts |= {name: part for name, part in schema.pop("$defs", {}).items() if name not in parts}
         parts[model.__name__] = schema
     return openapi

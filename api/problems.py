@@ -24,6 +24,7 @@ _BY_ERROR: tuple[tuple[type[errors.SummarizerError], int, str], ...] = (
     (errors.DamagedDocument, 422, "damaged_document"),
     (errors.InputError, 422, "unusable_input"),
     (errors.EngineUnavailable, 422, "engine_unavailable"),
+    (errors.EditRefused, 422, "edit_refused"),
     (errors.SummarizerError, 500, "internal_error"),
 )
 

@@ -2,13 +2,17 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.jobs.records import Job, ReportState, State
 from api.problems import ProblemError
+from summarizer.domain.correction import Edit
 from summarizer.domain.overview import Overview
+from summarizer.domain.usage import Estimate
 
 
 class BriefOut(BaseModel):
@@ -83,6 +87,57 @@ class JobsOut(BaseModel):
     next_page_token: str | None = Field(
         default=None, description="for the next page; absent where there is none"
     )
+
+
+class PagesOut(BaseModel):
+    """Where pages begin."""
+
+    starts: list[int] = Field(
+        description="in code points of the text; empty where the format has no pages"
+    )
+
+
+class EditOut(BaseModel):
+    """An edit that was made."""
+
+    id: int
+    made_at: datetime
+    edit: Annotated[Edit, Field(discriminator="operation")]
+
+
+class EditsOut(BaseModel):
+    """What was changed in a result."""
+
+    revision: int = Field(description="the id of the last edit; 0 where there is none")
+    edits: list[EditOut]
+
+
+class EstimateOut(BaseModel):
+    """What a model would take; repairs and retries come on top."""
+
+    model: str
+    calls: int
+    reused: int = Field(description="answers known from earlier runs, which cost nothing")
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None = Field(description="null where the price is not known")
+    currency: str | None
+    reports: list[Estimate]
+
+    @classmethod
+    def of(cls, model: str, found: Sequence[Estimate]) -> "EstimateOut":
+        """Return the sum of `found` with its parts."""
+        costs = [one.cost for one in found if one.cost is not None]
+        return cls(
+            model=model,
+            calls=sum(one.calls for one in found),
+            reused=sum(one.reused for one in found),
+            prompt_tokens=sum(one.prompt_tokens for one in found),
+            completion_tokens=sum(one.completion_tokens for one in found),
+            cost=sum(costs) if costs else None,
+            currency=found[0].currency if found else None,
+            reports=list(found),
+        )
 
 
 class PageToken:

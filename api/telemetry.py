@@ -87,7 +87,8 @@ class Telemetry:
                 status = message["status"]
                 message["headers"] = [*message["headers"], (b"x-request-id", number.encode())]
                 if not scope["path"].startswith(_DOCS):
-                    message["headers"] += _SECURITY
+                    own = {name.lower() for name, _ in message["headers"]}
+                    message["headers"] += [one for one in _SECURITY if one[0] not in own]
             await send(message)
 
         told = {"http.request.method": scope["method"], "request.id": number}

@@ -7,7 +7,7 @@ an item. Nothing is counted, rounded or inferred here.
 import re
 
 from summarizer.domain.document import Report
-from summarizer.domain.summary import Item
+from summarizer.domain.summary import Item, ReportSummary
 
 LONGEST_BRIEF = 200
 """The most characters that one agency's brief may have."""
@@ -23,7 +23,7 @@ _LONGEST_PART = 46
 
 
 def brief_of(
-    report: Report,
+    report: Report | ReportSummary,
     achievements: tuple[Item, ...],
     problems: tuple[Item, ...],
     next_steps: tuple[Item, ...],
@@ -56,7 +56,7 @@ def brief_of(
 
 
 def _paragraph(
-    report: Report,
+    report: Report | ReportSummary,
     done: str,
     lacking: str,
     planned: str,

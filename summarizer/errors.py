@@ -10,6 +10,7 @@ SummarizerError
 │   └── DamagedDocument
 ├── InputUnreadable           the file itself could not be opened
 ├── OutputUnwritable          the result could not be written
+├── EditRefused               a correction names what is not there, or cites outside its report
 ├── EngineUnavailable         the engine asked for is not configured
 ├── ConfigurationError        a setting has a value that cannot be used
 │   └── PromptError           a prompt file is missing, malformed or lacks a variable
@@ -72,6 +73,10 @@ class InputUnreadable(SummarizerError):
 
 class OutputUnwritable(SummarizerError):
     """The result could not be written."""
+
+
+class EditRefused(SummarizerError):
+    """A correction cannot be made."""
 
 
 class EngineUnavailable(SummarizerError):

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from summarizer.domain.correction import Edit
 from summarizer.domain.summary import ReportSummary
 from summarizer.rendering.names import Lang
 from summarizer.settings import EngineName
@@ -70,6 +71,16 @@ class ReportState:
     id: str
     agency: str | None
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class MadeEdit:
+    """A person's edit of a job's result."""
+
+    id: int
+    """Greater than that of any earlier edit."""
+    edit: Edit
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Insert, RowMapping, delete, func, insert, sel
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from api.jobs.records import Event, Job, Order, ReportState, State, state_of
-from api.jobs.tables import DOCUMENTS, EVENTS, JOBS, METADATA, REPORTS, RESULTS
+from api.jobs.records import Event, Job, MadeEdit, Order, ReportState, State, state_of
+from api.jobs.tables import DOCUMENTS, EDITS, EVENTS, JOBS, METADATA, REPORTS, RESULTS
 from summarizer.database import open_database
+from summarizer.domain.correction import Edit
 from summarizer.domain.document import Source
 from summarizer.domain.summary import ReportSummary
-from summarizer.rendering.json import from_json
+from summarizer.rendering.json import edit_from_json, from_json
 
 _OPEN = [state for state in State if not state.ended]
 _JOB = select(
@@ -37,6 +38,10 @@ _JOB = select(
 
 class KeyReused(Exception):
     """The idempotency key was used for another request."""
+
+
+class EditConflict(Exception):
+    """The result was edited since by somebody else."""
 
 
 class JobStore:
@@ -235,12 +240,38 @@ class JobStore:
                 for event, name, data in connection.execute(wanted)
             ]
 
+    def edits(self, number: str) -> list[MadeEdit]:
+        """Return what people changed in a job's result, in order."""
+        wanted = select(EDITS.c.id, EDITS.c.edit, EDITS.c.made_at)
+        wanted = wanted.where(EDITS.c.job == number).order_by(EDITS.c.id)
+        with self._engine.connect() as connection:
+            return [
+                MadeEdit(made, edit_from_json(edit), _utc(moment))
+                for made, edit, moment in connection.execute(wanted)
+            ]
+
+    def edit(self, number: str, edit: Edit, after: int) -> None:
+        """Keep an edit of a job's result as it is after the edit with the id `after` (0: none).
+
+        Raises `EditConflict` where that is not the last one.
+        """
+        row = {"job": number, "edit": orjson.dumps(edit), "made_at": datetime.now(UTC)}
+        with self._engine.begin() as connection:
+            _only_after(connection, number, after)
+            connection.execute(insert(EDITS), row)
+
+    def undo(self, number: str, last: int) -> None:
+        """Forget the edit with the id `last`; raises `EditConflict` where it is not the last."""
+        with self._engine.begin() as connection:
+            _only_after(connection, number, last)
+            connection.execute(delete(EDITS).where(EDITS.c.job == number, EDITS.c.id == last))
+
     def remove(self, number: str) -> None:
         """Remove a job with all that belongs to it, and its document where no other job has it."""
         mine = select(JOBS.c.document).where(JOBS.c.id == number)
         with self._engine.begin() as connection:
             document = connection.scalar(mine)
-            for table in (EVENTS, REPORTS, RESULTS):
+            for table in (EDITS, EVENTS, REPORTS, RESULTS):
                 connection.execute(delete(table).where(table.c.job == number))
             connection.execute(delete(JOBS).where(JOBS.c.id == number))
             others = select(JOBS.c.id).where(JOBS.c.document == document).exists()
@@ -259,6 +290,14 @@ def _locked(connection: Connection, number: str) -> bool:
     """
     held = update(JOBS).where(JOBS.c.id == number, JOBS.c.state.in_(_OPEN))
     return connection.execute(held.values(state=JOBS.c.state)).rowcount > 0
+
+
+def _only_after(connection: Connection, number: str, last: int) -> None:
+    """Hold the job's row; raise `EditConflict` unless `last` is the id of its last edit."""
+    connection.execute(update(JOBS).where(JOBS.c.id == number).values(state=JOBS.c.state))
+    newest = select(func.coalesce(func.max(EDITS.c.id), 0)).where(EDITS.c.job == number)
+    if connection.execute(newest).scalar_one() != last:
+        raise EditConflict
 
 
 def _tell(connection: Connection, number: str, name: str, data: dict[str, Any]) -> None:

@@ -65,6 +65,17 @@ RESULTS = Table(
     Column("digest", LargeBinary, nullable=False),
 )
 
+EDITS = Table(
+    "job_edits",
+    METADATA,
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
+    Column("job", String(32), nullable=False, index=True),
+    Column("edit", LargeBinary, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    # An id is never given twice: it stands for one state of the result.
+    sqlite_autoincrement=True,
+)
+
 EVENTS = Table(
     "job_events",
     METADATA,

@@ -15,10 +15,10 @@ from api.jobs.runtime import Runtime
 from api.openapi import ANSWERS, BODIES
 from api.posting import posted
 from api.problems import ProblemError
-from api.schemas import JobOut, JobsOut, PageToken
-from summarizer.domain.summary import Digest
+from api.results import digest_of, revision_of
+from api.schemas import JobOut, JobsOut, PagesOut, PageToken
 from summarizer.rendering.formats import render
-from summarizer.rendering.json import from_json
+from summarizer.rendering.json import compacted
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 _RETRY_S = "2"
@@ -86,19 +86,32 @@ def get_job(request: Request, response: Response, found: OwnedJob) -> JobOut:
 
 
 @router.get("/{job}/result", responses=ANSWERS["result"])
-def get_result(request: Request, found: OwnedJob, format: Format = None) -> Response:  # noqa: A002
-    """Give the result, or what is finished so far; the header Job-State says which."""
+def get_result(
+    request: Request,
+    found: OwnedJob,
+    format: Format = None,  # noqa: A002
+    edited: Annotated[bool, Query(description="with what people changed in it")] = True,  # noqa: FBT002
+    indent: Annotated[bool, Query(description="JSON with white space")] = True,  # noqa: FBT002
+) -> Response:
+    """Give the result, or what is finished so far; the header Job-State says which.
+
+    A client that shows the result asks for JSON without `indent`: half the bytes.
+    """
     runtime: Runtime = request.app.state.runtime
     wanted = accepted(request, format)
-    kept = runtime.store.result(found.id)
-    if kept is not None and wanted == "json":
+    made = runtime.store.edits(found.id) if edited else []
+    kept = runtime.store.result(found.id) if wanted == "json" and not made else None
+    if kept is not None:
         content = kept
     else:
-        digest = from_json(Digest, kept) if kept is not None else runtime.so_far(found)
+        digest = digest_of(runtime, found, [one.edit for one in made])
         source = runtime.store.source(found.order.document, found.order.name)
         content = render(digest, wanted, text=source.text, lang=found.order.lang)
+    if wanted == "json" and not indent:
+        content = compacted(content)
     given = answer(request, content, wanted)
     given.headers["Job-State"] = found.state
+    given.headers["Job-Revision"] = str(revision_of(made))
     return given
 
 
@@ -108,6 +121,14 @@ def get_text(request: Request, found: OwnedJob) -> Response:
     runtime: Runtime = request.app.state.runtime
     source = runtime.store.source(found.order.document, found.order.name)
     return Response(source.text.encode(), media_type="text/plain; charset=utf-8")
+
+
+@router.get("/{job}/pages", responses=ANSWERS["pages"])
+def pages(request: Request, found: OwnedJob) -> PagesOut:
+    """Tell where the pages of the text as read begin."""
+    runtime: Runtime = request.app.state.runtime
+    source = runtime.store.source(found.order.document, found.order.name)
+    return PagesOut(starts=list(source.pages))
 
 
 @router.get("/{job}/events", responses=ANSWERS["events"], response_class=StreamingResponse)

@@ -209,7 +209,7 @@ def test_a_client_that_sends_too_slowly_is_cut_off(tmp_path: Path) -> None:
     with serving(tmp_path, SUMMARIZER_BODY_DEADLINE_S="0.3") as client:
         address = (client.base_url.host, client.base_url.port or 0)
         with socket.create_connection(address, timeout=20) as slow:
-            head = "POST /v1/splits HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\n"
+            head = "POST /v1/splits HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\n"
             slow.sendall(f"{head}content-length: 1000\r\n\r\nabc".encode())
             told = b""
             while chunk := slow.recv(4096):

@@ -8,10 +8,10 @@ from tests.service.running import serving
 from tests.unit.test_cli import run
 
 # A body of the right form need not be a document: bytes that are no text (415), a model that
-# is not configured (422).
+# is not configured (422). An edit may come too late or too early (409).
 _CONFIG = """
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", 401, 404, 415, 422]
+expected-statuses = ["2xx", 401, 404, 409, 415, 422]
 """
 
 
