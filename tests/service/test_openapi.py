@@ -12,6 +12,12 @@ from tests.unit.test_cli import run
 _CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", 401, 404, 409, 415, 422]
+
+# Unexpected headers are none to HTTP.
+[[operations]]
+include-name = "GET /v1/jobs/{job}/events"
+[operations.checks.negative_data_rejection]
+expected-statuses = [200, 400, 401, 404, 422]
 """
 
 
