@@ -12,7 +12,13 @@ from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
 # Bound once: to look a member up in its enum takes as long as a search does.
-_MEMBER = Numbering.MEMBER
+_MEMBER, _UNNUMBERED, _HASHES, _PART, _CHINESE = (
+    Numbering.MEMBER,
+    Numbering.UNNUMBERED,
+    Numbering.HASHES,
+    Numbering.PART,
+    Numbering.CHINESE,
+)
 _SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
@@ -60,7 +66,7 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
-            mark = Mark(at, at, Numbering.UNNUMBERED, 1)
+            mark = Mark(at, at, _UNNUMBERED, 1)
         if mark is None:
             line = at in lines and stop in lines
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
@@ -96,7 +102,7 @@ def _with_hashes(pieces: list[Piece]) -> list[Piece]:
         before = kept[-1] if kept else None
         hashes = before.mark if before else None
         numbered = piece.mark is not None and hashes is not None and piece.start == hashes.end
-        if numbered and hashes and hashes.numbering is Numbering.HASHES:
+        if numbered and hashes and hashes.numbering is _HASHES:
             piece.paragraph = True
             kept[-1] = piece
         else:
@@ -153,7 +159,7 @@ def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering
     if piece.heading:
         subject = subject_of(text.folded[slice(*piece.heading)], report.period)
         if subject.category is not None:
-            return Numbering.UNNUMBERED, 1
+            return _UNNUMBERED, 1
     return None, 0
 
 
@@ -161,10 +167,10 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
     """Return the stack index of the section that a new heading stands in."""
     same = [at for at, section in enumerate(stack) if section.numbering is numbering]
     if not same:
-        if numbering in {Numbering.UNNUMBERED, Numbering.HASHES, Numbering.PART}:
+        if numbering in (_UNNUMBERED, _HASHES, _PART):
             return _above(stack, numbering)
         return len(stack) - 1
-    if numbering is Numbering.HASHES:
+    if numbering is _HASHES:
         deeper = [at for at in same if stack[at].number < number]
         return deeper[-1] if deeper else same[0] - 1
     innermost = stack[same[-1]]
@@ -184,9 +190,9 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
 
 def _above(stack: list[Section], numbering: Numbering) -> int:
     """Return where a heading without a number stands: under a part or a first-level number."""
-    outer = {Numbering.PART, Numbering.HASHES}
-    if numbering is Numbering.UNNUMBERED:
-        outer.add(Numbering.CHINESE)
+    outer = {_PART, _HASHES}
+    if numbering is _UNNUMBERED:
+        outer.add(_CHINESE)
     at = 0
     while at + 1 < len(stack) and stack[at + 1].numbering in outer:
         at += 1
