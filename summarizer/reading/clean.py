@@ -32,7 +32,7 @@ _FOLDS = tuple(
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?![\dA-Za-z.])")
-_COMMA = re.compile(r",(?:(?!\d{3}(?!\d))|(?<!\d,))")
+_COMMA = re.compile(r",(?:(?!\d)|(?!\d{3}(?!\d))|(?<!\d,))")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")

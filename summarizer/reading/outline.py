@@ -40,6 +40,9 @@ def read_outline(text: CleanText, report: Report) -> Outline:
 
 def is_plan(title: str) -> bool:
     """Tell whether a report of that title only looks forward (工作要点)."""
+    # Most titles look back, and folding costs more than to look.
+    if _LOOKS_BACK.search(title):
+        return False
     folded = fold(title)
     return bool(_PLAN_TITLE.search(folded)) and not _LOOKS_BACK.search(folded)
 
@@ -200,15 +203,18 @@ def _above(stack: list[Section], numbering: Numbering) -> int:
 
 
 def _block(section: Section, first_number: int) -> Block:
+    # `_make` spares a call for each of what a report has most of.
     units = [
-        Unit(
-            number,
-            Range(piece.start, piece.end),
-            piece.words,
-            piece.member,
-            piece.paragraph,
-            piece.is_heading,
-            piece.category,
+        Unit._make(
+            (
+                number,
+                Range._make((piece.start, piece.end)),
+                piece.words,
+                piece.member,
+                piece.paragraph,
+                piece.is_heading,
+                piece.category,
+            )
         )
         for number, piece in enumerate(section.pieces, start=first_number)
     ]

@@ -87,7 +87,7 @@ def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
 def _lead(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     """Yield the figures and honours that stand under a heading before its sub-headings."""
     for unit in units:
-        if not unit.heading and _states(text, unit) and has_quantity(text, unit.stretch):
+        if not unit.heading and has_quantity(text, unit.stretch) and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 

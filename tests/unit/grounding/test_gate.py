@@ -1,4 +1,3 @@
-
 import pytest
 
 from summarizer.domain.outline import Category
