@@ -6,24 +6,27 @@ headings or engines. Whoever asks says which stretches tell of work done.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from summarizer.domain.summary import Metric
 from summarizer.domain.text import CleanText, Range
-from summarizer.lexicon import any_of, pattern
+from summarizer.lexicon import any_of, entries, pattern
 from summarizer.numerals import chinese_number
 
 _CN_DIGIT = "零〇一二两三四五六七八九十百千"
 _MEASURE = any_of("measures")
+# Every entry begins with a plain character: one look at it spares a try at each of them.
+_OPENS = "".join(sorted({entry[0] for entry in entries("measures")}))
 _AFTER = r"余|多|来|几"
 _SCALE = r"万亿|亿|万|千万|百万"
 # Begins with one character class, so that the scan skips everything else.
 QUANTITY = re.compile(
     r"(?P<number>[0-9](?<![\d.].)(?:\d{0,2}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?))"
-    rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?)?(?P<unit>{_MEASURE})?"
+    rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?|(?=[{_OPENS}])(?={_MEASURE}))"
+    rf"(?P<unit>{_MEASURE})?"
 )
-"""A number in Arabic digits with what it counts."""
+"""A number in Arabic digits with its scale, or what it counts, or both."""
 _SPELLED = any_of("measures_spelled")
 _CHINESE = re.compile(
     rf"(?P<number>[{_CN_DIGIT}](?<![第{_CN_DIGIT}\d几数每上下分].)[{_CN_DIGIT}]{{0,6}})"
@@ -33,14 +36,16 @@ _PERCENT = re.compile(
     rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
 )
 _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
-_NOTHING = re.compile(r"[未无零没]")
 # One look for what any figure has: most sentences have none.
 _HINT = re.compile(r"[\d未无零没一二两三四五六七八九十百千]")
 _BEFORE = re.compile(
     r"(?:(?<!附)(?<!邻)(?<!靠)近|(?<![签节预违条合公契制解履毁邀])约|大约|超过|超|逾|突破|将近|接近|不下)$"
 )
+# What the words of `_BEFORE`, and of `_SUM` below, can end in: one look spares the search.
+_BEFORE_ENDS, _SUM_ENDS = frozenset("近约过超逾破下"), frozenset("计共年已达到为有了约近超过逾破至")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
-_REFUSED_BEFORE = re.compile(rf"(?:{any_of('figure_refusals')}|[\d天日月年周][-—～~至到]|/)$")
+_FROM_TO = "|".join(rf"{mark}(?<=[\d天日月年周].)" for mark in "-—～~至到")
+_REFUSED_BEFORE = re.compile(rf"(?:{'|'.join(entries('figure_refusals'))}|{_FROM_TO}|/)$")
 _REFUSED_CLAUSE = re.compile(
     r"每(?:季度|半年|年|月|周|天|日|人|个|村|户|案)[^，。；]{0,16}(?:不少于|不低于|至少|以上|上报|报送|一[次天])|要求[^，。；]{0,24}(?:不少于|以上|不低于|至少)"
 )
@@ -87,8 +92,7 @@ _LONGEST_LABEL = 24
 _MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure in the cleaned text."""
 
     stretch: Range
@@ -119,7 +123,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         found += _spelled_out(text, start, end, as_of)
-    if _NOTHING.search(wording):
+    if "未" in wording or "无" in wording or "零" in wording or "没" in wording:
         found += _zeros(text, start, end, as_of)
     return found
 
@@ -153,9 +157,7 @@ def _arabic(
     text: CleanText, match: re.Match[str], start: int, end: int, as_of: str | None
 ) -> Figure | None:
     folded = text.folded
-    number, after, scale, after_scale, unit = match.groups("")
-    if not (scale or unit):
-        return None
+    number, after, _, after_scale, unit = match.groups("")
     at, stop = match.span()
     if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
         return None
@@ -170,7 +172,7 @@ def _arabic(
     if len(number) > _MOST_DIGITS:
         return None
     value = float(number) if "." in number else int(number)
-    early = _BEFORE.search(before)
+    early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
     label, label_start = _label(text, at, stop, start, end)
@@ -198,7 +200,7 @@ def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | Non
     if match["number"] == "一" and match["unit"] in _VAGUE_AFTER_ONE:
         return None
     unit = (match["scale"] or "") + match["unit"]
-    early = _BEFORE.search(before)
+    early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     worded = match["after"] or (early and early[0])
     label, label_start = _label(text, at, stop, start, stop)
     value = chinese_number(match["number"])
@@ -217,7 +219,8 @@ def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[s
     left = max(start, at - 40)
     if parted := _BEFORE_LABEL.match(folded, left, at):
         left = parted.end()
-    summed = _SUM.search(folded[left:at])
+    lead = folded[left:at]
+    summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
     lead_end = left + summed.start() if summed else at
     former = _FORMER.search(folded, left, lead_end)
     if former and former.start() - left >= 2:

@@ -36,6 +36,8 @@ def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterat
 
 
 def _members(text: CleanText, report: Report, block: Block) -> Iterator[Finding]:
+    if len(block.units) < _LEAST_MEMBERS:
+        return
     members = [unit for unit in block.units if unit.member]
     if len(members) < _LEAST_MEMBERS:
         return
@@ -50,7 +52,7 @@ def _members(text: CleanText, report: Report, block: Block) -> Iterator[Finding]
 
 def _is_first(mark: str) -> bool:
     """Tell whether `mark` opens a list; a bullet, which has no number, does so each time."""
-    return not any(digit in _LATER for digit in mark)
+    return _LATER.isdisjoint(mark)
 
 
 def _number(mark: str) -> int:

@@ -84,7 +84,7 @@ def _shared_clauses(
         known = clauses & first.keys()
         for clause in known:
             owner = first[clause]
-            if len(clause) < _LEAST_CLAUSE or agencies[owner] == agencies[number]:
+            if agencies[owner] == agencies[number]:
                 continue
             _, other = pairs.setdefault(clause, (owner, number))
             if agencies[other] != agencies[number]:
@@ -96,7 +96,7 @@ def _shared_clauses(
 def _clauses(body: str) -> set[str]:
     for mark in _STOP:
         body = body.replace(mark, "、")
-    return set(body.split("、"))
+    return {clause for clause in body.split("、") if len(clause) >= _LEAST_CLAUSE}
 
 
 def _passages(

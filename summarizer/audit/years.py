@@ -12,6 +12,8 @@ from summarizer.domain.text import CleanText
 from summarizer.lexicon import pattern
 from summarizer.reading.outline import is_plan
 
+# Bound once: to look a member up in its enum takes as long as a search does.
+_ACHIEVEMENT, _NEXT_STEP = Category.ACHIEVEMENT, Category.NEXT_STEP
 # 2020年，… but not 2020年以来, 2020年5月, 2020年至2022年, 2020年被评为….
 _OWN_YEAR = re.compile(r"(?P<year>20\d\d)年度?，")
 _PLAN_YEAR = re.compile(
@@ -63,7 +65,7 @@ def _early(report: Report) -> bool:
 
 def _wrong_year(text: CleanText, report: Report, unit: Unit) -> Iterator[Finding]:
     """Yield where the first sentence of a section on work done opens with an earlier year."""
-    if unit.category is not Category.ACHIEVEMENT:
+    if unit.category is not _ACHIEVEMENT:
         return
     opening = _OWN_YEAR.match(text.folded, unit.marker_end, unit.stretch.end)
     period = report.period or ""
@@ -89,7 +91,7 @@ def _past_plan(text: CleanText, report: Report, unit: Unit, when: str) -> Findin
 
 def _planned_year(folded: str, report: Report, unit: Unit) -> str | None:
     """Return the year that `unit` opens with where it plans for no later than the report's."""
-    if unit.category is not Category.NEXT_STEP:
+    if unit.category is not _NEXT_STEP:
         return None
     found = _PLAN_YEAR.match(folded, unit.marker_end, unit.stretch.end)
     late = found is None or found["year"] > (report.period or "")
@@ -98,7 +100,7 @@ def _planned_year(folded: str, report: Report, unit: Unit) -> str | None:
 
 def _gone_by(text: CleanText, report: Report, unit: Unit) -> str | None:
     """Return the deadline in `unit` that lies before the report's own date, or None."""
-    if report.date is None or unit.category is not Category.NEXT_STEP:
+    if report.date is None or unit.category is not _NEXT_STEP:
         return None
     for found in _DEADLINE.finditer(text.folded, *unit.stretch):
         year, month = 2000 + int(found["year"]), int(found["month"])

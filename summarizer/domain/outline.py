@@ -34,8 +34,7 @@ class Unit(NamedTuple):
     """What the unit itself is about: by its block's heading, or by its own wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading with the units that stand directly under it."""
 
     level: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.domain.document import DocumentInfo
 from summarizer.domain.outline import Category
@@ -26,8 +27,7 @@ class Provenance:
     usage: Usage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What an engine says a report says; nothing is shown before it is grounded."""
 
     category: Category

@@ -69,9 +69,12 @@ class CleanText:
 
     def span(self, start: int, end: int) -> Span:
         """Return the one span from `start` to `end`, with the page it begins on."""
-        first = self.origin(start)
+        starts, origins = self.starts, self.origins
+        piece = bisect_right(starts, start) - 1
+        first = origins[piece] + start - starts[piece]
+        piece = bisect_right(starts, end - 1) - 1
         page = bisect_right(self.pages, first) if self.pages else None
-        return Span(first, self.origin(end - 1) + 1, page)
+        return Span(first, origins[piece] + end - starts[piece], page)
 
     def is_break(self, offset: int) -> bool:
         """Tell whether the author began a new line at `offset`."""

@@ -32,8 +32,9 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     if not claim.text or not claim.evidence:
         return False
     start, end = report
-    if not all(start <= a < b <= end for a, b in claim.evidence):
-        return False
+    for first, stop in claim.evidence:
+        if not start <= first < stop <= end:
+            return False
     said = numbers(claim.text)
     if not said:
         return True

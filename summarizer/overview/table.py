@@ -38,14 +38,21 @@ def table_of(reports: Sequence[ReportSummary]) -> Table:
             found.setdefault(key, []).append((number, metric))
     rows, unmatched = [], []
     for (label, unit, period), stated in found.items():
-        agencies = {reports[number].agency or reports[number].id for number, _ in stated}
-        named = period is not None and _BARE.fullmatch(label) is None
-        if named and len(agencies) == len(stated) > 1:
-            cells = tuple(_cell(reports[number], metric) for number, metric in stated)
-            rows.append(Row(label, unit, period, cells, _total(label, unit, cells)))
+        cells = [_cell(reports[number], metric) for number, metric in stated]
+        if len(cells) > 1 and _comparable(label, period, cells):
+            rows.append(Row(label, unit, period, tuple(cells), _total(label, unit, cells)))
         else:
-            unmatched += [_alone(reports[number], metric) for number, metric in stated]
+            unmatched += [
+                Unmatched(metric.label, unit, period, cell)
+                for (_, metric), cell in zip(stated, cells, strict=True)
+            ]
     return Table(tuple(rows), tuple(unmatched))
+
+
+def _comparable(label: str, period: str | None, cells: Sequence[Cell]) -> bool:
+    if period is None or _BARE.fullmatch(label):
+        return False
+    return len({cell.agency or cell.report for cell in cells}) == len(cells)
 
 
 def _cell(report: ReportSummary, metric: Metric) -> Cell:
@@ -59,11 +66,6 @@ def _cell(report: ReportSummary, metric: Metric) -> Cell:
         metric.as_of,
         metric.evidence,
     )
-
-
-def _alone(report: ReportSummary, metric: Metric) -> Unmatched:
-    unit = _plain_unit(metric.unit)
-    return Unmatched(metric.label, unit, report.period, _cell(report, metric))
 
 
 def _plain_unit(unit: str) -> str:

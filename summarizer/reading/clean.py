@@ -7,7 +7,7 @@ ends the author meant is worked out from how long the lines are.
 
 import re
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -32,7 +32,7 @@ _FOLDS = tuple(
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?![\dA-Za-z.])")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))|,(?<!\d,)")
+_COMMA = re.compile(r",(?:(?!\d)|(?!\d{3}(?!\d))|(?<!\d,))")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -133,12 +133,8 @@ def _traditional() -> re.Pattern[str]:
 
 def _width(text: str) -> int:
     """Return the printed width of `text`: two for a wide character, one for a narrow."""
-    return _widths((text,))[0]
-
-
-def _widths(pieces: Iterable[str]) -> list[int]:
     # UTF-8 spends three bytes on a wide character and one on a narrow.
-    return [(len(piece.encode("utf-8", "replace")) + len(piece)) // 2 for piece in pieces]
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
 def _measure(text: str) -> _Layout:
@@ -151,7 +147,7 @@ def _measure(text: str) -> _Layout:
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
+            widths += [w for w in map(_width, stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     goal, passed, page = sum(widths) * 0.8, 0, 0
@@ -199,19 +195,24 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
         for piece, following in pairwise(pieces):
             end = start + len(piece)
             next_start = spaced.index(following, end)
-            gap = text[end:next_start]
-            wide = gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
             closes = piece[-1] in _CLOSING
             if not closes and (new_line or text[start - 2] in _CLOSING):
                 closes = _stands_alone(piece, began_line=new_line)
             # A space may also stand in the middle of a line.
-            new_line = closes and (wide or (spaces_end_lines and _width(piece) < short))
+            new_line = closes and (
+                _is_wide(text[end:next_start]) or (spaces_end_lines and _width(piece) < short)
+            )
             start = next_start
             found.append((start, following, new_line, False))
         last_width = _width(pieces[-1]) if spaces_end_lines else width
         new_line = last_width < short
         end_of_last = end_of_line
     return found
+
+
+def _is_wide(gap: str) -> bool:
+    """Tell whether the white space between two pieces is more than one narrow space."""
+    return gap in _WIDE_SPACES or (len(gap) > 1 and gap.isspace())
 
 
 def _stands_alone(piece: str, *, began_line: bool) -> bool:

@@ -26,7 +26,7 @@ _CHARSETS = {
     "big5-hkscs": "big5",
 }
 _CHARSET_WITHIN = 4096
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 # JSON cannot hold one; a file name or a careless program can.
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FEW_WRONG = 20
@@ -69,7 +69,9 @@ def read_source(
     if is_blank(text):
         raise EmptyInput(f"{name}: the file holds only white space; nothing to summarise")
     head = text[:_SAMPLE_BYTES]
-    if len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, len(head) // 100):
+    encoded = head.encode("utf-8", "replace")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
+    if controls > max(_FEW_CONTROLS, len(head) // 100):
         raise UnsupportedFormat(f"{name}: this is not text (it is full of control characters)")
     digest = hashlib.sha256(data).hexdigest()
     warnings = (_unread(unread),) if unread else ()

@@ -123,8 +123,7 @@ def heading_end(text: CleanText, start: int, end: int) -> int | None:
         return colon
     first = start + 3
     for gap in text.starts[_index(text, first) : _index(text, start + _LONGEST_RUN_IN)]:
-        wording = folded[start:gap]
-        if _OPENER.match(folded, gap) and not _UNFINISHED.search(wording):
+        if _OPENER.match(folded, gap) and not _UNFINISHED.search(folded[start:gap]):
             return gap
     return None
 

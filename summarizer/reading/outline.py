@@ -12,7 +12,13 @@ from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
 # Bound once: to look a member up in its enum takes as long as a search does.
-_MEMBER = Numbering.MEMBER
+_MEMBER, _UNNUMBERED, _HASHES, _PART, _CHINESE = (
+    Numbering.MEMBER,
+    Numbering.UNNUMBERED,
+    Numbering.HASHES,
+    Numbering.PART,
+    Numbering.CHINESE,
+)
 _SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
@@ -34,6 +40,9 @@ def read_outline(text: CleanText, report: Report) -> Outline:
 
 def is_plan(title: str) -> bool:
     """Tell whether a report of that title only looks forward (工作要点)."""
+    # Most titles look back, and folding costs more than to look.
+    if _LOOKS_BACK.search(title):
+        return False
     folded = fold(title)
     return bool(_PLAN_TITLE.search(folded)) and not _LOOKS_BACK.search(folded)
 
@@ -60,7 +69,7 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
-            mark = Mark(at, at, Numbering.UNNUMBERED, 1)
+            mark = Mark(at, at, _UNNUMBERED, 1)
         if mark is None:
             line = at in lines and stop in lines
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
@@ -96,7 +105,7 @@ def _with_hashes(pieces: list[Piece]) -> list[Piece]:
         before = kept[-1] if kept else None
         hashes = before.mark if before else None
         numbered = piece.mark is not None and hashes is not None and piece.start == hashes.end
-        if numbered and hashes and hashes.numbering is Numbering.HASHES:
+        if numbered and hashes and hashes.numbering is _HASHES:
             piece.paragraph = True
             kept[-1] = piece
         else:
@@ -153,7 +162,7 @@ def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering
     if piece.heading:
         subject = subject_of(text.folded[slice(*piece.heading)], report.period)
         if subject.category is not None:
-            return Numbering.UNNUMBERED, 1
+            return _UNNUMBERED, 1
     return None, 0
 
 
@@ -161,10 +170,10 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
     """Return the stack index of the section that a new heading stands in."""
     same = [at for at, section in enumerate(stack) if section.numbering is numbering]
     if not same:
-        if numbering in {Numbering.UNNUMBERED, Numbering.HASHES, Numbering.PART}:
+        if numbering in (_UNNUMBERED, _HASHES, _PART):
             return _above(stack, numbering)
         return len(stack) - 1
-    if numbering is Numbering.HASHES:
+    if numbering is _HASHES:
         deeper = [at for at in same if stack[at].number < number]
         return deeper[-1] if deeper else same[0] - 1
     innermost = stack[same[-1]]
@@ -184,9 +193,9 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
 
 def _above(stack: list[Section], numbering: Numbering) -> int:
     """Return where a heading without a number stands: under a part or a first-level number."""
-    outer = {Numbering.PART, Numbering.HASHES}
-    if numbering is Numbering.UNNUMBERED:
-        outer.add(Numbering.CHINESE)
+    outer = {_PART, _HASHES}
+    if numbering is _UNNUMBERED:
+        outer.add(_CHINESE)
     at = 0
     while at + 1 < len(stack) and stack[at + 1].numbering in outer:
         at += 1
@@ -194,15 +203,18 @@ def _above(stack: list[Section], numbering: Numbering) -> int:
 
 
 def _block(section: Section, first_number: int) -> Block:
+    # `_make` spares a call for each of what a report has most of.
     units = [
-        Unit(
-            number,
-            Range(piece.start, piece.end),
-            piece.words,
-            piece.member,
-            piece.paragraph,
-            piece.is_heading,
-            piece.category,
+        Unit._make(
+            (
+                number,
+                Range._make((piece.start, piece.end)),
+                piece.words,
+                piece.member,
+                piece.paragraph,
+                piece.is_heading,
+                piece.category,
+            )
         )
         for number, piece in enumerate(section.pieces, start=first_number)
     ]

@@ -77,6 +77,7 @@ def text_kind(text: str, name: str) -> Kind:
         or (not named_markdown and _HTML_CLOSED.search(text))
     ):
         return HTML
-    if named_markdown or _HEADING.search(text[:_HEAD]):
+    head = text[:_HEAD]
+    if named_markdown or ("#" in head and _HEADING.search(head)):
         return MARKDOWN
     return TEXT

@@ -25,7 +25,7 @@ _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
-_GLUED = re.compile(r"(?<!\d)\d{6,}+(?![.人元条件个项])")
+_GLUED = re.compile(r"\d(?<!\d\d)\d{5,}+(?![.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
@@ -87,7 +87,7 @@ def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
 def _lead(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     """Yield the figures and honours that stand under a heading before its sub-headings."""
     for unit in units:
-        if not unit.heading and _states(text, unit) and has_quantity(text, unit.stretch):
+        if not unit.heading and has_quantity(text, unit.stretch) and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 

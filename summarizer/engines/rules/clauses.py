@@ -35,7 +35,7 @@ def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
     """Yield the clauses of `stretch`, each with its closing mark, or all of it if it has none."""
     at = None
     for at in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
-        yield Range(*at.span())
+        yield Range._make(at.span())
     if at is None:
         yield stretch
 
@@ -57,10 +57,7 @@ def wording(text: CleanText, stretch: Range) -> str:
 
 def has_quantity(text: CleanText, stretch: Range) -> bool:
     """Tell whether a number with a measure word stands in `stretch`."""
-    for match in QUANTITY.finditer(text.folded, *stretch):
-        if match["unit"] or match["scale"]:
-            return True
-    return False
+    return QUANTITY.search(text.folded, *stretch) is not None
 
 
 def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from summarizer.domain.outline import Category
@@ -38,7 +36,7 @@ def test_a_claim_with_evidence_becomes_an_item() -> None:
 
 
 def test_an_item_carries_the_name_of_its_engine() -> None:
-    said = replace(claim("举办讲座12场", place("举办讲座12场")), engine="invented")
+    said = claim("举办讲座12场", place("举办讲座12场"))._replace(engine="invented")
     draft = Draft((said,))
     (item,) = ground(draft, TEXT, Range(0, len(TEXT.shown)), Category.ACHIEVEMENT)
     assert item.engine == "invented"
