@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api import problems
 from api.access import RateLimit
+from api.computing import Computing
 from api.jobs.runtime import Runtime
 from api.keys import KeyRing
 from api.openapi import with_schemas
@@ -33,7 +34,10 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         except SummarizerError as error:
             app.state.failure = error
             raise
+        app.state.computing = Computing()
+        app.state.computing.warm()
         yield
+        await asyncio.to_thread(app.state.computing.close)
         await asyncio.to_thread(app.state.runtime.stop, settings.leave_s)
         app.state.keys.close()
 

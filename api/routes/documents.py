@@ -1,8 +1,7 @@
 """A document in, its summaries, briefs or reports out, at once."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
-from functools import partial
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -10,17 +9,15 @@ from fastapi import APIRouter, Request, Response
 from api.access import Holder
 from api.answers import Format, accepted, answer
 from api.bodies import Asked, AskedDocument
+from api.computed import briefed, listed, summarised, written_briefs
+from api.computing import Computing
 from api.openapi import ANSWERS, BODIES
 from api.posting import engine_for, posted
 from api.problems import ProblemError
 from api.settings import ServiceSettings
-from api.threads import threaded
-from summarizer.domain.summary import Digest, Listing
-from summarizer.pipeline import list_reports
-from summarizer.rendering.formats import render
-from summarizer.rendering.json import from_json, to_json
-from summarizer.rendering.markdown import briefs
-from summarizer.runner import summarise
+from summarizer.domain.summary import Digest
+from summarizer.rendering.formats import FormatName, render
+from summarizer.rendering.json import from_json
 
 T = TypeVar("T")
 _LOOK_S = 0.2
@@ -36,42 +33,39 @@ async def summarize(
     format: Format = None,  # noqa: A002
 ) -> Response:
     """Summarise every report of a document."""
-    digest = await _digest(request, asked, holder)
     wanted = accepted(request, format)
-    write = partial(render, digest, wanted, text=asked.source.text, lang=asked.lang)
-    return answer(request, await _in_time(request, threaded(request, write)), wanted)
+    if _by_rules(request, asked):
+        content = await _computed(request, summarised, asked.source, wanted, asked.lang)
+    else:
+        digest = await _by_job(request, asked, holder)
+        content = render(digest, wanted, text=asked.source.text, lang=asked.lang)
+    return answer(request, content, wanted)
 
 
 @router.post("/briefs", responses=ANSWERS["briefs"], openapi_extra=BODIES)
 async def brief(request: Request, holder: Holder, asked: AskedDocument) -> Response:
     """Give one paragraph for each agency, and one for the whole."""
-    import orjson
-
-    digest = await _digest(request, asked, holder)
-    found = [
-        {"id": r.id, "agency": r.agency, "brief": r.brief, "brief_engine": r.brief_engine}
-        for r in digest.reports
-    ]
-    if accepted(request, None) == "md":
-        return answer(request, briefs(digest).encode(), "md")
-    told = {"reports": found, "overview": digest.overview, "warnings": digest.warnings}
-    return answer(request, orjson.dumps(told))
+    wanted: FormatName = "md" if accepted(request, None) == "md" else "json"
+    if _by_rules(request, asked):
+        content = await _computed(request, briefed, asked.source, wanted)
+    else:
+        content = written_briefs(await _by_job(request, asked, holder), wanted)
+    return answer(request, content, wanted)
 
 
 @router.post("/splits", responses=ANSWERS["splits"], openapi_extra=BODIES)
 async def split(request: Request, _: Holder, asked: AskedDocument) -> Response:
     """List the reports of a document, before anything is summarised."""
-    listing: Listing = await _in_time(request, threaded(request, list_reports, asked.source))
-    return answer(request, to_json(listing))
+    return answer(request, await _computed(request, listed, asked.source))
 
 
-async def _digest(request: Request, asked: Asked, holder: str) -> Digest:
-    settings: ServiceSettings = request.app.state.settings
-    engine = engine_for(asked.engine, settings)
-    if engine == "rules":
-        work = threaded(request, summarise, asked.source, "rules", settings.library)
-        return await _in_time(request, work)
-    return await _by_job(request, asked, holder)
+def _by_rules(request: Request, asked: Asked) -> bool:
+    return engine_for(asked.engine, request.app.state.settings) == "rules"
+
+
+async def _computed(request: Request, function: Callable[..., bytes], *arguments: object) -> bytes:
+    computing: Computing = request.app.state.computing
+    return await _in_time(request, computing.run(function, *arguments))
 
 
 async def _by_job(request: Request, asked: Asked, holder: str) -> Digest:
