@@ -22,7 +22,7 @@ test: $(STAMP) browser ## pass every check and every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 browser: ## install Chromium for the tests of the page, where that can be done
 	@command -v chromium chromium-browser >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \

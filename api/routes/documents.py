@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -38,7 +39,8 @@ async def summarize(
         content = await _computed(request, summarised, asked.source, wanted, asked.lang)
     else:
         digest = await _by_job(request, asked, holder)
-        content = render(digest, wanted, text=asked.source.text, lang=asked.lang)
+        write = partial(render, digest, wanted, text=asked.source.text, lang=asked.lang)
+        content = await asyncio.to_thread(write)
     return answer(request, content, wanted)
 
 
