@@ -77,8 +77,8 @@ class LlmServer:
     most_at_once: int = 0
     asked: list[tuple[float, str]] = field(default_factory=list)
     """When (monotonic seconds) each request came, and which it was."""
-    answered: list[tuple[float, str]] = field(default_factory=list)
-    """When each answer had been sent to a client that was still there."""
+    answered: list[tuple[float, float, str]] = field(default_factory=list)
+    """When each request came that was answered to a client still there, and when it was sent."""
 
     @property
     def busy(self) -> int:
@@ -141,7 +141,8 @@ class LlmServer:
         self.requests.append(body)
         self.headers.append(head)
         which = json.dumps(body, sort_keys=True)
-        self.asked.append((time.monotonic(), which))
+        came = time.monotonic()
+        self.asked.append((came, which))
         self._busy += 1
         self.most_at_once = max(self.most_at_once, self._busy)
         try:
@@ -151,7 +152,7 @@ class LlmServer:
             there = not reader.at_eof()
             goes_on = await self._send(writer, reply)
             if there and not reader.at_eof():
-                self.answered.append((time.monotonic(), which))
+                self.answered.append((came, time.monotonic(), which))
             return goes_on
         finally:
             self._busy -= 1

@@ -16,8 +16,9 @@ from tests.service.running import Service
 
 REPORTS = 30
 ENDED = ("succeeded", "partial", "failed", "cancelled")
-_COMMITTED_S = 0.05
-"""A kill this soon after an answer was sent may come before it could be read and kept."""
+_KEPT_S = 0.2
+"""A kill this soon after an answer was sent may come before it could be read and kept: the
+tests share two processors with others. How often that is, is in `in_time`."""
 
 
 @dataclass
@@ -115,10 +116,15 @@ def _killed(
 
 
 def _again(stub: LlmServer, moments: list[tuple[float, int]]) -> tuple[int, int]:
-    """Return how many calls were made again after their answer: well before a kill, or just."""
-    first: dict[str, float] = {}
-    for moment, which in stub.answered:
-        first.setdefault(which, moment)
-    again = [first[w] for moment, w in stub.asked if w in first and moment > first[w]]
-    just = [m for m in again if any(0 <= kill - m < _COMMITTED_S for kill, _ in moments)]
+    """Return how many calls were made again after their answer: well before a kill, or just.
+
+    An answer that was sent when a process had died meanwhile was sent to nobody.
+    """
+    kills = [kill for kill, _ in moments]
+    first: dict[str, tuple[float, float]] = {}
+    for came, sent, which in stub.answered:
+        if not any(came <= kill <= sent for kill in kills):
+            first.setdefault(which, (came, sent))
+    again = [first[w][1] for moment, w in stub.asked if w in first and moment > first[w][1]]
+    just = [sent for sent in again if any(0 <= kill - sent < _KEPT_S for kill in kills)]
     return len(again) - len(just), len(just)
