@@ -16,9 +16,8 @@ from tests.service.running import Service
 
 REPORTS = 30
 ENDED = ("succeeded", "partial", "failed", "cancelled")
-_KEPT_S = 0.2
-"""A kill this soon after an answer was sent may come before it could be read and kept: the
-tests share two processors with others. How often that is, is in `in_time`."""
+_KEPT_S = 0.05
+"""A kill this soon after an answer was sent may come before it could be read and kept."""
 
 
 @dataclass
