@@ -23,7 +23,7 @@ _LOG = structlog.get_logger("summarizer.api")
 
 
 class Computing:
-    """As many processes as the machine has processors; what is asked waits its turn."""
+    """As many processes as there are processors to use; what is asked waits its turn."""
 
     def __init__(self) -> None:
         self._pool = self._new()
@@ -59,6 +59,9 @@ class Computing:
 
 
 def _processors() -> int:
+    """Return how many processors this process may use: a container may be held to some."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 

@@ -23,7 +23,7 @@ import aiohttp
 import orjson
 
 from tests.service.compilations import compilation
-from tests.service.running import Service
+from tests.service.running import Service, held_to
 
 CLIENTS = 100
 SECONDS = 20.0
@@ -82,10 +82,10 @@ def main() -> None:
 def _loaded(texts: list[str], within_s: float) -> tuple[Load, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         service = Service(Path(folder), SUMMARIZER_RATE_PER_MINUTE="1000000")
-        service.start()
+        with held_to(SERVER_CORE):
+            service.start()
         with service.client():
             time.sleep(_START_S)
-            _hold(service.pid)
             load, memory = Load(), list[float]()
             asyncio.run(_run(service, texts, within_s, load, memory))
         service.stop()
@@ -157,14 +157,6 @@ def _alive(port: int, within_s: float) -> list[float]:
         seconds.append(time.monotonic() - begun)
         time.sleep(_ASK_S)
     return seconds
-
-
-def _hold(pid: int) -> None:
-    """Hold a process, its threads and its children to the server's core."""
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        os.sched_setaffinity(int(thread.name), {SERVER_CORE})
-        for child in (thread / "children").read_text().split():
-            _hold(int(child))
 
 
 def _memory(pid: int) -> float:

@@ -1,6 +1,7 @@
 """A real server as a process, and a client that talks HTTP to it."""
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -65,6 +66,17 @@ class Service:
         with httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=60) as client:
             _wait(self._process, client)
             yield client
+
+
+@contextlib.contextmanager
+def held_to(*processors: int) -> Iterator[None]:
+    """Hold this process, and what it starts meanwhile, to some processors."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from tests.service.running import Service
+from tests.service.running import Service, held_to
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "fixtures" / "sources" / "lawgov-reports.txt").read_text("utf-8")
@@ -38,3 +38,13 @@ def test_a_process_that_dies_is_replaced_and_none_outlives_the_server(tmp_path: 
     while any(map(there, running)):
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+def test_there_are_as_many_as_processors_that_the_server_may_use(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    with held_to(min(os.sched_getaffinity(0))):
+        service.start()
+    with service.client() as client:
+        assert client.post("/v1/splits", json={"text": TEXT}).status_code == 200
+        assert len(computing(service.pid)) == 1
+    service.stop()
