@@ -6,6 +6,7 @@ CPU time (user and system), candidates in turn, medians; each process is
 measured by itself. Absolute figures depend on the machine: read the ratios.
 """
 
+import importlib.util
 import resource
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "fixtures" / "sources" / "town-reports.txt"
 ROUNDS = 9
 SENTENCES = 10
+PEERS = ("jieba", "sumy", "numpy", "langchain_text_splitters")
 
 
 def main() -> None:
@@ -28,6 +30,8 @@ def main() -> None:
     if sys.argv[1:2] == ["--warm"]:
         print(_best(sys.argv[2], Path(sys.argv[3])))
         return
+    if missing := [name for name in PEERS if importlib.util.find_spec(name) is None]:
+        sys.exit(f"not installed: {', '.join(missing)}; `make bench` installs them")
     sample = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     data = sample.read_bytes()
     print(f"text: {sample.name}, {len(data):,} bytes of UTF-8\n")

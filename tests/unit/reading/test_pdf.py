@@ -12,6 +12,7 @@ from summarizer.domain.document import Source
 from summarizer.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from summarizer.reading.clean import clean
 from summarizer.reading.decode import read_source
+from tests.formats.boxes_font import BOXES, boxes_font
 from tests.formats.making import FONT, HEAD, pdf_canvas, pdf_of
 
 LEFT_COLUMN = "全年办理茶园登记一百二十件都在期限内办结"
@@ -54,6 +55,14 @@ def test_lines_are_lines_and_pages_are_kept() -> None:
     assert source.text == "甲abc 1\n乙\n\f丙\n\f"
     assert source.pages == (0, 10)
     assert (source.media_type, source.encoding) == ("application/pdf", None)
+
+
+def test_a_single_character_in_a_font_that_nobody_has_is_read() -> None:
+    assert lines(pdf([(72, 700, "一"), (272, 700, "a"), (472, 700, "、")])) == ["一\ta\t、"]
+
+
+def test_the_font_for_what_a_file_does_not_embed_is_the_one_described() -> None:
+    assert BOXES.read_bytes() == boxes_font()
 
 
 def test_the_content_decides_and_not_the_name() -> None:
