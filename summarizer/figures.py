@@ -38,9 +38,9 @@ _PERCENT = re.compile(
 _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
 # One look for what any figure has: most sentences have none.
 _HINT = re.compile(r"[\d未无零没一二两三四五六七八九十百千]")
-_BEFORE = re.compile(
-    r"(?:(?<!附)(?<!邻)(?<!靠)近|(?<![签节预违条合公契制解履毁邀])约|大约|超过|超|逾|突破|将近|接近|不下)$"
-)
+# 约 says "about" where it ends no word such as 签约 or 节约.
+_ABOUT = "(?<![签节预违条合公契制解履毁邀民])约"
+_BEFORE = re.compile(rf"(?:(?<!附)(?<!邻)(?<!靠)近|{_ABOUT}|大约|超过|超|逾|突破|将近|接近|不下)$")
 # What the words of `_BEFORE`, and of `_SUM` below, can end in: one look spares the search.
 _BEFORE_ENDS, _SUM_ENDS = frozenset("近约过超逾破下"), frozenset("计共年已达到为有了约近超过逾破至")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
@@ -56,16 +56,24 @@ _DATE_UNIT = re.compile(
 _ENDS_SCALE = re.compile(r"[，。；、）！]|$|以上|左右|元")
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
-    r"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|(?<![行作])为|有|了|约|近|超过?|逾|突破|增至|至)+$"
+    rf"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|(?<![行作])为|有|了|{_ABOUT}|近|超过?|逾|突破|增至|至)+$"
 )
 # 由213家压减至17家: the former value is no result, and is not part of what is counted.
 _CHANGED = re.compile(r"[^，。；：]{0,12}?(?:至|到|为)了?[\d.]")
-_FORMER = re.compile(r"[由从][\d.]+[^，]*$")
+_FROM = r"[由从](?:(?:每[人户年月天日])+|原来?的?|年初的?|[上去]年的?)?"
+_FROM_BEFORE = re.compile(rf"{_FROM}$")
+_FORMER = re.compile(rf"{_FROM}[\d.]+[^，]*$")
 _LABEL_PART = re.compile(
     r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已"
 )
 # Up to the last of what parts a label from what stands before it.
-_BEFORE_LABEL = re.compile(r".*(?:[，。；：、（！？,]|其中|包括|分别为)")
+_BEFORE_LABEL = re.compile(
+    rf".*(?:[，。；：、！？①-⑳]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|其中|包括)"
+)
+# Before 分别 stand the names of all that is counted: 不捕率、不诉率分别为38.6%、27.9%.
+_RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
+_BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
+_PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
@@ -117,8 +125,11 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
     if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
     as_of = _as_of(folded, start, end, period) if "截" in wording else None
-    quantities = QUANTITY.finditer(folded, start, end)
-    found = [f for match in quantities if (f := _arabic(text, match, start, end, as_of))]
+    found: list[Figure] = []
+    for match in QUANTITY.finditer(folded, start, end):
+        last = found[-1] if found else None
+        if figure := _arabic(text, match, Range(start, end), as_of, last):
+            found.append(figure)
     if "行政" in wording and _FORM.search(wording):
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
@@ -154,9 +165,10 @@ def _after_refused(folded: str, start: int, end: int) -> int:
 
 
 def _arabic(
-    text: CleanText, match: re.Match[str], start: int, end: int, as_of: str | None
+    text: CleanText, match: re.Match[str], stretch: Range, as_of: str | None, last: Figure | None
 ) -> Figure | None:
     folded = text.folded
+    start, end = stretch
     number, after, _, after_scale, unit = match.groups("")
     at, stop = match.span()
     if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
@@ -166,7 +178,8 @@ def _arabic(
     before = folded[max(start, at - 8) : at]
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
-    if before.endswith(("由", "从")) and _CHANGED.match(folded, stop, end):
+    former = ("由" in before or "从" in before) and _FROM_BEFORE.search(before)
+    if former and _CHANGED.match(folded, stop, end):
         return None
     number = number.replace(",", "").replace("，", "")
     if len(number) > _MOST_DIGITS:
@@ -175,7 +188,7 @@ def _arabic(
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
-    label, label_start = _label(text, at, stop, start, end)
+    label, label_start = _label(text, at, stop, start, end, last)
     written = text.shown[slice(*match.span("scale"))] + text.shown[slice(*match.span("unit"))]
     written = written.replace("％", "%")
     if behind:
@@ -213,11 +226,21 @@ def _percent(text: CleanText, match: re.Match[str], start: int, as_of: str | Non
     return Figure(Range(label_start, match.end()), value, "%", label, None, as_of)
 
 
-def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[str, int]:
-    """Return what the number at `at` counts, in the text's words, and where they start."""
+def _label(
+    text: CleanText, at: int, stop: int, start: int, end: int, last: Figure | None = None
+) -> tuple[str, int]:
+    """Return what the number at `at` counts, in the text's words, and where they start.
+
+    `last` is the figure before it, which may count the same in another measure (7户、24人).
+    """
     folded = text.folded
+    between = folded[last.stretch.end : at] if last else None
+    if last and (not between or (between in "、和与及" and "分别" in last.label)):
+        return last.label, last.stretch.start
     left = max(start, at - 40)
-    if parted := _BEFORE_LABEL.match(folded, left, at):
+    listed = "分别" in folded[left:at] and _RESPECTIVELY.search(folded, left, at)
+    before = _BEFORE_LABELS if listed else _BEFORE_LABEL
+    if parted := before.match(folded, left, at):
         left = parted.end()
     lead = folded[left:at]
     summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
@@ -225,13 +248,15 @@ def _label(text: CleanText, at: int, stop: int, start: int, end: int) -> tuple[s
     former = _FORMER.search(folded, left, lead_end)
     if former and former.start() - left >= 2:
         lead_end = former.start()
-    if lead_end - left >= 2:
+    if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
         return text.shown[_label_start(folded, left, lead_end) : lead_end], left
     right = stop
     while right < end and right - stop < 16 and folded[right] not in "，。；、：！？（）":
         right += 1
     if right > stop:
         return text.shown[stop:right], at
+    if last and last.stretch.end == left - 1:
+        return last.label + text.shown[left:at], last.stretch.start
     return text.shown[left:lead_end] or text.shown[at:stop], left
 
 

@@ -127,6 +127,34 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
     assert [(f.label, f.value) for f in figures_of(sentence)] == [(label, value)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        pytest.param("发放贷款156笔4120万元。", ["发放贷款"] * 2, id="another-measure-at-once"),
+        pytest.param("发放补贴738户、154.6万元。", ["发放补贴"] * 2, id="another-measure"),
+        pytest.param("发放贷款7亿元（2315笔）。", ["发放贷款"] * 2, id="in-brackets"),
+        pytest.param("调解纠纷43件，占84.3%。", ["调解纠纷", "调解纠纷占"], id="a-share"),
+        pytest.param("新增民警11名，累计达到46名。", ["新增民警", "新增民警累计达到"], id="a-sum"),
+        pytest.param("不捕率、不诉率分别为38.6%、27.9%。", ["不捕率、不诉率分别"] * 2, id="list"),
+        pytest.param("起数、人数分别下降5%和7%。", ["起数、人数分别下降"] * 2, id="list-with-and"),
+        pytest.param(
+            "在网站、报纸分别刊登公告稿4篇。", ["报纸分别刊登公告稿"], id="no-list-of-figures"
+        ),
+        pytest.param(
+            "投入资金2,874万元用于改造7所。", ["投入资金", "投入资金2,874万元用于改造"], id="comma"
+        ),
+        pytest.param("新建村（社区）中心3个。", ["新建村（社区）中心"], id="brackets-inside"),
+        pytest.param("（1）参保15万人。", ["参保"], id="number-in-brackets"),
+        pytest.param("①举办招聘会86场。", ["举办招聘会"], id="circled-number"),
+        pytest.param("2024年度3.8万亩农田全部完工。", ["农田全部完工"], id="only-a-period-before"),
+        pytest.param("修订村规民约213份。", ["修订村规民约"], id="a-word-that-ends-like-about"),
+        pytest.param("低保标准由每人每月660元提高到710元。", ["低保标准"], id="former-value"),
+    ],
+)
+def test_a_label_says_in_full_what_is_counted(sentence: str, labels: list[str]) -> None:
+    assert [figure.label for figure in figures_of(sentence)] == labels
+
+
 def test_a_count_before_its_noun_is_labelled_by_what_follows() -> None:
     assert rows_of("全年2次召开会议。") == [Row("召开会议", 2, "次")]
 

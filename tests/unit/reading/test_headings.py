@@ -48,6 +48,8 @@ def test_a_section_on_shortcomings_and_plans_is_mixed(heading: str) -> None:
         "明年工作思路",
         "下半年重点工作",
         "2024年重点工作",
+        "整改措施",
+        "改进打算",
     ],
 )
 def test_a_section_on_plans(heading: str) -> None:
