@@ -138,7 +138,9 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
         pytest.param("不捕率、不诉率分别为38.6%、27.9%。", ["不捕率、不诉率分别"] * 2, id="list"),
         pytest.param("起数、人数分别下降5%和7%。", ["起数、人数分别下降"] * 2, id="list-with-and"),
         pytest.param(
-            "在网站、报纸分别刊登公告稿4篇。", ["报纸分别刊登公告稿"], id="no-list-of-figures"
+            "就防汛、消防分别面向全县群众发布调查问卷4次。",
+            ["消防分别面向全县群众发布调查问卷"],
+            id="no-list-of-figures",
         ),
         pytest.param(
             "投入资金2,874万元用于改造7所。", ["投入资金", "投入资金2,874万元用于改造"], id="comma"
