@@ -114,3 +114,24 @@ def test_a_text_without_a_title_is_told_to_have_none() -> None:
 def test_a_section_of_nothing_but_marks_has_no_items(marks: str) -> None:
     report = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{marks}").reports[0]
     assert report.problems == ()
+
+
+def test_a_sentence_that_looks_back_before_the_shortcomings_is_no_heading_and_no_work() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、以服务为本，护航茶农\n全年办理登记120件。\n"
+        "回顾一年来的工作，成绩的取得来之不易。但也要清醒认识到：一是宣传不够；二是设备陈旧。"
+        "对此，我们将高度重视，采取有力措施加以解决。\n2024年，我局将新建茶站3个。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "以服务为本，护航茶农：全年办理登记120件"
+    ]
+    assert [item.text for item in report.problems] == ["宣传不够", "设备陈旧"]
+    assert [item.text for item in report.next_steps] == ["2024年，我局将新建茶站3个"]
+
+
+def test_an_agency_that_worked_under_leadership_is_background() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一年来，茶叶局在市委、市政府的坚强领导下，全市茶园新增1200亩，"
+        "带动茶农增收三成，产业发展再上新台阶。\n一、推进登记\n办理登记120件。"
+    ).reports[0]
+    assert report.achievements[0].text == "全市茶园新增1200亩"

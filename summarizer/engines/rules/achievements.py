@@ -165,9 +165,9 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
     # A first-level heading over paragraphs with no numbers in them is a theme:
     # each sentence stands for itself. Deeper down a paragraph adds one thing.
-    themed = block.level == 1 and (len(paragraphs) > 1 or len(body) >= _MANY)
-    for paragraph in paragraphs if themed else paragraphs[1:]:
-        stated = [unit for unit in paragraph if _states(text, unit) and not unit.member]
+    said_of = [[u for u in p if _states(text, u) and not u.member] for p in paragraphs]
+    themed = block.level == 1 and (any(said_of[1:]) or len(body) >= _MANY)
+    for stated in said_of if themed else said_of[1:]:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
         for unit in stated if themed else counted or stated[:1]:
             yield _claim(text, block, unit.stretch)
