@@ -121,6 +121,7 @@ def test_each_part_of_a_breakdown_has_its_own_label(sentence: str, rows: list[Ro
         pytest.param("查处违法行为78起。", "查处违法行为", 78, id="a-word-that-ends-in-为"),
         pytest.param("信访总量下降12.8%。", "信访总量下降", 12.8, id="a-fall-stays-a-fall"),
         pytest.param("目前12家单位入驻。", "目前", 12, id="a-word-that-ends-in-前"),
+        pytest.param("公开审计项目计划1份。", "公开审计项目计划", 1, id="a-plan-that-is-counted"),
     ],
 )
 def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: float) -> None:
@@ -174,6 +175,11 @@ def test_a_count_before_its_noun_is_labelled_by_what_follows() -> None:
         ),
         pytest.param("没有发生安全生产事故。", [Row("安全生产事故", 0, "起")], id="no-accident"),
         pytest.param("未收取信息处理费。", [Row("信息处理费", 0, "")], id="no-fee"),
+        pytest.param(
+            "未发生因公开引起的行政复议和行政诉讼。",
+            [Row("行政复议", 0, "件"), Row("行政诉讼", 0, "件")],
+            id="two-kinds-joined-by-and",
+        ),
     ],
 )
 def test_what_did_not_arise_is_a_zero(sentence: str, rows: list[Row]) -> None:

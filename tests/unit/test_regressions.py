@@ -135,3 +135,14 @@ def test_an_agency_that_worked_under_leadership_is_background() -> None:
         "带动茶农增收三成，产业发展再上新台阶。\n一、推进登记\n办理登记120件。"
     ).reports[0]
     assert report.achievements[0].text == "全市茶园新增1200亩"
+
+
+def test_a_measure_of_few_words_is_told_with_what_it_consists_of() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、下一步打算\n一是丰富内容。围绕茶农普遍关注的登记、补贴、收购等事项，加大公开力度。"
+        "二是强化培训，提高能力。"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "丰富内容，加大公开力度",
+        "强化培训，提高能力",
+    ]

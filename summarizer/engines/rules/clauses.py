@@ -25,6 +25,7 @@ _THEME = re.compile(
     r"|在[^，。]{2,10}上(?:求|见|要|下|出)[^，。]{1,6}。)"
 )
 _LONGEST = 60
+_TELLS = 7
 _SHORTEST_OPENING = 6
 _LONGEST_THEME = 32
 _SHORTEST_MEMBER = 7
@@ -95,7 +96,8 @@ def shortened(text: CleanText, stretch: Range) -> str:
     chosen = [news[0]]
     if len(news) > 1 and not has_quantity(text, news[0]):
         figure = next((part for part in news[1:] if has_quantity(text, part)), None)
-        chosen += [figure] if figure else []
+        told = figure or (news[1] if len(wording(text, news[0])) < _TELLS else None)
+        chosen += [told] if told else []
     said = "，".join(wording(text, part) for part in chosen)
     if len(said) <= _LONGEST:
         return said
