@@ -68,15 +68,18 @@ _LABEL_PART = re.compile(
 )
 # Up to the last of what parts a label from what stands before it.
 _BEFORE_LABEL = re.compile(
-    rf".*(?:[，。；：、！？①-⑳]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|其中|包括)"
+    rf".*(?:[，。；：、！？①-⑳●■◆▪•]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|其中|包括)"
 )
 # Before 分别 stand the names of all that is counted: 不捕率、不诉率分别为38.6%、27.9%.
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
 _BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
+_SAYS_NONE = ("未", "无", "零", "没", "为0")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
+# Begins with one character, so that the scan skips everything else.
+_IS_NONE = re.compile(r"为[零0](?=[，。；])")
 _NO_ACCIDENT = re.compile(
     r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)"
     r"(?P<what>[^，。；！？]{0,30}?(?:事故|(?:火灾|疫情)(?!事故)))"
@@ -134,7 +137,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         found += _spelled_out(text, start, end, as_of)
-    if "未" in wording or "无" in wording or "零" in wording or "没" in wording:
+    if any(word in wording for word in _SAYS_NONE):
         found += _zeros(text, start, end, as_of)
     return found
 
@@ -283,14 +286,14 @@ def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:
 def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:
     """Yield a zero for each kind of case that the text says did not arise."""
     for match in _ZERO.finditer(text.folded, start, end):
-        if re.search(r"\d", match["what"]):
-            continue
-        seen: set[str] = set()
-        for case in _ZERO_CASE.finditer(match["what"]):
-            label = case[0].rstrip("的案件要求事项情况宜及和、")
-            if label and label not in seen:
-                seen.add(label)
+        if re.search(r"\d", match["what"]) is None:
+            for label in _cases(match["what"]):
                 yield Figure(Range(*match.span()), 0, "件", label, None, as_of)
+    for match in _IS_NONE.finditer(text.folded, start, end):
+        clause = _PAUSE.split(text.folded[start : match.start()])[-1]
+        for label in _cases(clause):
+            stretch = Range(match.start() - len(clause), match.end())
+            yield Figure(stretch, 0, "件", label, None, as_of)
     for match in _NO_ACCIDENT.finditer(text.folded, start, end):
         label = match["what"].lstrip("一起的")
         yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
@@ -299,6 +302,14 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
         yield Figure(Range(label_start, match.end()), 0, "起", label, None, as_of)
     for match in _NO_FEE.finditer(text.folded, start, end):
         yield Figure(Range(*match.span()), 0, "", "信息处理费", None, as_of)
+
+
+def _cases(wording: str) -> Iterator[str]:
+    """Yield each kind of case that `wording` names, once."""
+    named = (
+        case[0].rstrip("的案件要求事项情况宜及和均都、") for case in _ZERO_CASE.finditer(wording)
+    )
+    yield from (label for label in dict.fromkeys(named) if label)
 
 
 def _form_rows(text: CleanText, start: int, end: int) -> Iterator[Figure]:

@@ -80,7 +80,8 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
             improves = re.search("改进情况|整改情况", heading)
             return Subject(Category.NEXT_STEP if improves else Category.ACHIEVEMENT)
         return Subject(Category.NEXT_STEP)
-    if done and not action:
+    # A sentence may hold such a word by chance (特色课程开发不足).
+    if done and not action and "，" not in heading:
         return Subject(Category.ACHIEVEMENT)
     return _UNSAID
 

@@ -81,7 +81,7 @@ _FOLLOWS_HEADING = 26
 _KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
-_BULLETS = frozenset("•●■◆▪◇○·☆★►-")
+BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
 
 def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
@@ -114,7 +114,7 @@ def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bo
     at = mark.start
     if at == start or text.is_break(at):
         return True
-    if text.folded[at] in _BULLETS or mark.numbering is _ARABIC_DECIMAL:
+    if text.folded[at] in BULLETS or mark.numbering is _ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]
     if mark.numbering is _MEMBER:

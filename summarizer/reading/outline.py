@@ -7,7 +7,7 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.clean import fold
 from summarizer.reading.headings import Subject, heading_end, subject_of
-from summarizer.reading.numbering import Mark, Numbering, find_marks, names_section
+from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
 
@@ -75,11 +75,23 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
             name = Range(at, stop) if heading else None
             pieces.append(Piece(at, stop, None, at in lines, name, at))
+        elif mark.numbering is _MEMBER and stop in lines and _heads_others(text, mark, stop):
+            head = Mark(at, mark.end, _UNNUMBERED, 1)
+            name = Range(mark.end, stop)
+            pieces.append(Piece(at, stop, head, paragraph=True, heading=name, words=mark.end))
         elif mark.numbering is _MEMBER:
             pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
         else:
             pieces.extend(_headed(text, at, stop, mark))
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
+
+
+def _heads_others(text: CleanText, mark: Mark, stop: int) -> bool:
+    """Tell whether a line with a bullet is a heading: no sentence, and no other such line next."""
+    bullet = text.folded[mark.start : mark.end]
+    if bullet[0] not in BULLETS or text.folded.startswith(bullet, stop):
+        return False
+    return _LINE_HEADING.fullmatch(text.folded, mark.end, stop) is not None
 
 
 def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:

@@ -13,6 +13,7 @@ from summarizer.reading.agency import (
     name_in_body,
 )
 from summarizer.reading.dates import small_number
+from summarizer.reading.numbering import find_marks
 from summarizer.reading.titles import Title, find_titles
 
 _DECLARED = re.compile(
@@ -26,6 +27,7 @@ _FRONT = 1200
 _OPENING = 600
 _SIGNATURE_GAP = 80
 # The last of some lines with no full stops: a list, not a sentence that breaks off.
+_SHORTEST_TAIL = 4
 _LISTED = re.compile(r"[^，；：]{4,40}")
 
 
@@ -112,8 +114,10 @@ def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
         return last, False
     lines = text.breaks_within(last - 1, end - 1)
     own_line = bool(lines) and lines[0] == last
-    if _TAIL_NOTE.match(tail) or (own_line and len(tail) <= 24):
+    numbered = own_line and len(tail) > _SHORTEST_TAIL and bool(find_marks(text, last, end))
+    if _TAIL_NOTE.match(tail) or (own_line and len(tail) <= 24 and not numbered):
         return last, False
-    if own_line and len(lines) > 1 and _LISTED.fullmatch(folded, lines[-1], end):
+    several = own_line and len(lines) > 1
+    if (numbered or several) and _LISTED.fullmatch(folded, lines[-1], end):
         return end, False
-    return end, len(tail) > 4
+    return end, len(tail) > _SHORTEST_TAIL

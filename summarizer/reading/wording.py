@@ -68,6 +68,22 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
         else:
             section.pieces = list(_categorised(text, section, home, tabular=tabular))
         modes.append((section.level, _turned(text, section, home, modes)))
+    if pattern("web_debris").search(text.folded, *_extent(sections)):
+        for piece in (piece for section in sections for piece in section.pieces):
+            if not piece.is_heading and _is_debris(text.folded, piece.start, piece.end):
+                piece.category = _OTHER
+
+
+def _is_debris(folded: str, start: int, end: int) -> bool:
+    """Tell whether debris of a web page stands here; a sentence about 微信 or 访问量 is none.
+
+    Debris that runs into a sentence has several such words at once.
+    """
+    first = pattern("web_debris").search(folded, start, end)
+    if first is None:
+        return False
+    several = pattern("web_debris").search(folded, first.end(), end) is not None
+    return several or folded[end - 1] not in "。；"
 
 
 def _extent(sections: list[Section]) -> tuple[int, int]:

@@ -45,6 +45,9 @@ def rows_of(sentence: str) -> list[Row]:
         pytest.param("办结率达百分之九十八点五。", 98.5, "%", id="chinese-percent"),
         pytest.param("办结率达百分之九十点两。", 90, "%", id="misprinted-percent"),
         pytest.param("培训学员三万人。", 3, "万人", id="chinese-ten-thousands"),
+        pytest.param("线上办理率超过8成。", 8, "成", id="tenths"),
+        pytest.param("线上办理率达到八成。", 8, "成", id="tenths-spelled"),
+        pytest.param("收缴子弹1200余发。", 1200, "发", id="rounds"),
     ],
 )
 def test_a_quantity_is_read_as_it_is_written(sentence: str, value: float, unit: str) -> None:
@@ -180,6 +183,11 @@ def test_a_count_before_its_noun_is_labelled_by_what_follows() -> None:
             [Row("行政复议", 0, "件"), Row("行政诉讼", 0, "件")],
             id="two-kinds-joined-by-and",
         ),
+        pytest.param(
+            "纠错0件，行政复议、行政诉讼均为零。",
+            [Row("纠错", 0, "件"), Row("行政复议", 0, "件"), Row("行政诉讼", 0, "件")],
+            id="is-none",
+        ),
     ],
 )
 def test_what_did_not_arise_is_a_zero(sentence: str, rows: list[Row]) -> None:
@@ -224,6 +232,8 @@ def test_a_figure_is_dated_only_by_a_stated_day(
         pytest.param("比上年增长12。", id="no-measure-word"),
         pytest.param("申请人无法提供材料。", id="no-number"),
         pytest.param("档号99999999999999999999件。", id="run-of-digits"),
+        pytest.param("浏览次数：1024次", id="how-often-a-page-was-read"),
+        pytest.param("3成立领导小组", id="a-verb-that-begins-like-tenths"),
     ],
 )
 def test_what_only_looks_like_a_result_is_no_figure(sentence: str) -> None:

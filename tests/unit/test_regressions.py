@@ -146,3 +146,45 @@ def test_a_measure_of_few_words_is_told_with_what_it_consists_of() -> None:
         "丰富内容，加大公开力度",
         "强化培训，提高能力",
     ]
+
+
+def test_a_bulleted_line_over_other_text_is_a_heading() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n■ 登记扎实开展\n全年办理登记120件。\n■ 推广有声有色\n"
+        "● 举办茶会8场，参与茶农3000人；\n● 送茶下乡22次。\n■ 存在的困难\n茶站偏少。\n"
+        "■ 2024年工作思路\n●新建茶站3个。\n●加强培训。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "登记扎实开展：全年办理登记120件",
+        "推广有声有色：举办茶会8场",
+    ]
+    assert [item.text for item in report.problems] == ["茶站偏少"]
+    assert [item.text for item in report.next_steps] == ["新建茶站3个", "加强培训"]
+
+
+def test_bullets_without_a_full_stop_are_members_of_their_list() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、下一步打算\n● 新建茶站\n● 加强培训\n● 扩大宣传\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["新建茶站", "加强培训", "扩大宣传"]
+
+
+def test_a_shortcoming_that_holds_a_heading_s_word_is_a_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n1.茶站偏少。\n"
+        "2.培训质量参差不齐，特色课程开发不足。\n3.宣传不够。"
+    ).reports[0]
+    assert report.achievements == ()
+    assert report.problems[0].text == "茶站偏少"
+    assert "特色课程开发不足" in report.problems[-2].text
+
+
+def test_a_page_s_own_line_gives_the_date_and_no_items() -> None:
+    report = summarize(
+        "首页 > 信息公开 > 计划总结\n云岭市茶叶局关于茶站管理的自查报告\n"
+        "来源：云岭市茶叶局  作者：综合科  日期：2022年6月30日  点击：356\n"
+        "一、工作情况\n办理登记120件。\n首页 > 信息公开 > 计划总结\n"
+    ).reports[0]
+    assert report.date == "2022-06-30"
+    assert [(metric.label, metric.value) for metric in report.metrics] == [("办理登记", 120)]
+    assert report.next_steps == ()

@@ -8,7 +8,6 @@ from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     has_quantity,
-    is_debris,
     is_theme,
     opening,
     rest_of_member,
@@ -118,8 +117,6 @@ def _states(text: CleanText, unit: Unit) -> bool:
     if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
         return False
     if is_theme(text, unit.stretch) or _ADDED.match(folded, start, end):
-        return False
-    if is_debris(folded, start, end):
         return False
     if pattern("form_words").search(folded, start, end) or _GLUED.search(folded, start, end):
         return False

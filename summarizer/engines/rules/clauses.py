@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.figures import QUANTITY
-from summarizer.lexicon import any_of, pattern
+from summarizer.lexicon import any_of
 
 # Quotation and brackets are bounded, so that an unclosed one costs no more.
 _CLAUSE = re.compile(
@@ -126,18 +126,6 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
         return False
     named = text.folded.startswith("——", start) or _THEME.match(text.folded, start, end)
     return bool(named) and not has_quantity(text, stretch)
-
-
-def is_debris(folded: str, start: int, end: int) -> bool:
-    """Tell whether debris of a web page stands here; a sentence about 微信 or 访问量 is none.
-
-    Debris that runs into a sentence has several such words at once.
-    """
-    first = pattern("web_debris").search(folded, start, end)
-    if first is None:
-        return False
-    several = pattern("web_debris").search(folded, first.end(), end) is not None
-    return several or folded[end - 1] not in "。；"
 
 
 def rest_of_member(units: list[Unit], at: int) -> list[Unit]:

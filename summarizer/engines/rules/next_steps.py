@@ -7,7 +7,6 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
-    is_debris,
     is_theme,
     opening,
     section_of,
@@ -84,7 +83,7 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
         return False
-    if is_debris(folded, start, end) or is_theme(text, stretch):
+    if is_theme(text, stretch):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow
