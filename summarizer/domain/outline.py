@@ -53,6 +53,16 @@ class Block(NamedTuple):
     section: Range | None
     """The outermost heading above it (or its own), number included."""
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether its heading covers nothing deeper: a leaf, or what follows is of another kind.
+
+        Where its last units turn to plans (下一步：), the numbers below are theirs.
+        """
+        return self.leaf or (
+            self.units[0].heading and self.units[-1].category is not self.units[0].category
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

@@ -11,7 +11,9 @@ from summarizer.reading.dates import YEAR, year_of
 
 _NOISE_BEFORE, _NOISE_AFTER = " #*_—-", " 。：；，、*_#"
 _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
-_NEXT_YEAR_WORK = re.compile(r"年.{0,8}(?:工作|任务|目标|重点|计划|举措)")
+_NEXT_YEAR_WORK = re.compile(
+    r"年.{0,24}?(?:工作|任务|目标|重点|计划|举措|安排|打算|思路|设想|部署)"
+)
 _CLEARLY_NEXT = re.compile(
     r"下一?步|下一?阶段|下半年|明年|今后|^(?:整改|改进|完善|提升)(?:措施|举措|方向|打算|计划|思路|目标|建议)$"
 )

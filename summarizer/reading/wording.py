@@ -42,6 +42,7 @@ _LEADS_IN = re.compile(
 )
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
+_AFTERTHOUGHT = 16
 _LONGEST_OPENING = 8
 
 
@@ -208,6 +209,8 @@ def _admits(wording: str, *, certain: bool) -> bool:
     """Tell whether a sentence admits a shortcoming; `certain` where the section is about them."""
     if _BUT.match(wording) and _DEFICIENCY.search(wording):
         return True
-    if _ADMISSION_HINT.search(wording) is None or _ADMISSION.search(wording) is None:
+    admission = _ADMISSION.search(wording) if _ADMISSION_HINT.search(wording) else None
+    if admission is None:
         return False
-    return certain or (_NOT_ADMISSION.search(wording) is None and "是否" not in wording)
+    denied = _NOT_ADMISSION.search(wording, 0, admission.end() + _AFTERTHOUGHT)
+    return certain or (denied is None and "是否" not in wording)

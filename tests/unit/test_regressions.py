@@ -188,3 +188,44 @@ def test_a_page_s_own_line_gives_the_date_and_no_items() -> None:
     assert report.date == "2022-06-30"
     assert [(metric.label, metric.value) for metric in report.metrics] == [("办理登记", 120)]
     assert report.next_steps == ()
+
+
+def test_a_word_of_solving_late_in_a_sentence_does_not_hide_its_shortcomings() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作回顾\n新建茶站3个。在此，我代表全局表示衷心的感谢！\n"
+        "在总结成绩的同时，我们也清醒地看到，茶产业发展中还存在不少困难和问题，主要是：产业链条不长；"
+        "个别干部担当精神不足，破解难题的办法不多。对这些问题，我们一定采取有力措施，认真加以解决。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["新建茶站3个"]
+    assert [item.text for item in report.problems] == [
+        "产业链条不长",
+        "个别干部担当精神不足",
+        "破解难题的办法不多",
+    ]
+
+
+def test_the_last_of_a_list_is_kept_where_the_text_under_it_turns() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n1、登记方面：办理登记120件。\n困难仍然不少：一、债务包袱重；"
+        "二、产业规模小。\n明年工作重点：①新建茶站3个；②加强培训。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["债务包袱重", "产业规模小"]
+    assert [item.text for item in report.next_steps] == ["新建茶站3个", "加强培训"]
+
+
+def test_what_is_done_too_late_about_a_problem_belongs_to_the_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n一是监督机制不健全，评查发现的问题整改不及时。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "监督机制不健全",
+        "评查发现的问题整改不及时",
+    ]
+
+
+def test_a_heading_that_opens_with_a_later_year_opens_plans() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年法治建设情况报告\n一、工作情况\n办理登记120件。\n"
+        "二、2024年推进法治政府建设的主要安排\n一是加强培训；二是严格监督。"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["加强培训", "严格监督"]

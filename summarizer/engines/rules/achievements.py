@@ -48,7 +48,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             continue
         if block.level == 0 and not flat:
             yield from _intro(text, block, units)
-        elif not block.leaf and not (block.announces and len(units) > _LONGEST_LEAD):
+        elif not block.stands_alone and not (block.announces and len(units) > _LONGEST_LEAD):
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch, units[0].marker_end)

@@ -39,7 +39,7 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
         units = [u for u in block.units if u.category is _NEXT_STEP]
         if not units:
             continue
-        headed = units[0].heading and block.heading and block.leaf
+        headed = units[0].heading and block.heading and block.stands_alone
         themed = block.level == 1 and any(unit.member for unit in units)
         if headed and not block.announces and not themed:
             yield _headed(text, block, units)

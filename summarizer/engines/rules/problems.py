@@ -14,7 +14,7 @@ _PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
 _CLOSES_LIST = re.compile(
-    rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出)"
+    rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出|长期|整改|解决|处[理置]|没有?|未|得不到)"
 )
 _OPENS_LIST = re.compile(
     r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对)(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
@@ -64,7 +64,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _sentence(text, block, units[0], certain=True)
             units = units[1:]
         elif (
-            block.leaf
+            block.stands_alone
             and block.units[0].heading
             and not block.announces
             and units[0] is block.units[0]
