@@ -74,7 +74,6 @@ _BEFORE_LABEL = re.compile(
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
 _BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
-_SAYS_NONE = ("未", "无", "零", "没", "为0")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
@@ -82,7 +81,7 @@ _ZERO = re.compile(
 _IS_NONE = re.compile(r"为[零0](?=[，。；])")
 _NO_ACCIDENT = re.compile(
     r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)"
-    r"(?P<what>[^，。；！？]{0,30}?(?:事故|(?:火灾|疫情)(?!事故)))"
+    r"(?P<what>[^，。；！？]{0,30}?(?:事故|命案|群体性事件|(?:火灾|疫情)(?!事故)))"
 )
 _ZERO_ACCIDENTS = re.compile(r"(?P<what>事故|火灾|疫情)“?零(?:发生|事故)?”?")
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")
@@ -137,7 +136,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         found += _spelled_out(text, start, end, as_of)
-    if any(word in wording for word in _SAYS_NONE):
+    if "未" in wording or "无" in wording or "零" in wording or "没" in wording or "为0" in wording:
         found += _zeros(text, start, end, as_of)
     return found
 
@@ -296,7 +295,8 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
             yield Figure(stretch, 0, "件", label, None, as_of)
     for match in _NO_ACCIDENT.finditer(text.folded, start, end):
         label = match["what"].lstrip("一起的")
-        yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
+        if _ZERO_CASE.search(label) is None:
+            yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
     for match in _ZERO_ACCIDENTS.finditer(text.folded, start, end):
         label, label_start = _label(text, match.end("what"), match.end(), start, end)
         yield Figure(Range(label_start, match.end()), 0, "起", label, None, as_of)

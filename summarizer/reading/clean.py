@@ -44,6 +44,7 @@ _SLICE, _SLICES = 300, 40
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
 _SEVERAL_LINES = 5
+_WIDEST_INDENT = 8
 _WRAPPED_SHARE = 0.4
 
 
@@ -187,7 +188,10 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
             apart = text.count("\n", end_of_last, start) > 1 or text[start] == "#"
             indent = text[line_start:start]
             new_line = apart or (bool(indent) and _INDENTED.search(indent) is not None)
+        indent_width = _width(text[line_start:start])
         width = _width(text[start:end_of_line])
+        if indent_width <= _WIDEST_INDENT:
+            width += indent_width
         # In a line far longer than the page is wide, spaces stand for its line ends.
         spaces_end_lines = width > longest_line
         found.append((start, pieces[0], new_line, after_furniture))

@@ -72,7 +72,8 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     refused = action or pattern("headings_not_problems").search(heading)
     if _PROBLEMS_AND_PLANS.search(heading) and not action:
         return Subject(Category.PROBLEM, mixed=True)
-    if pattern("headings_problems").search(heading) and not refused:
+    named = pattern("headings_problems").search(heading)
+    if named and not refused and not _is_in_a_sentence(heading, named):
         after = bool(plan) or "改进" in heading or "整改" in heading or "措施" in heading
         if done and not after and heading.find("情况") > heading.find("问题"):
             return Subject(Category.PROBLEM)
@@ -86,6 +87,11 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     if done and not action and "，" not in heading:
         return Subject(Category.ACHIEVEMENT)
     return _UNSAID
+
+
+def _is_in_a_sentence(heading: str, named: re.Match[str]) -> bool:
+    """Tell whether a sentence goes on behind what is named (方式单一，罚多管少的问题没有扭转)."""
+    return "，" in heading[: named.start()] and named.end() < len(heading)
 
 
 def _bare(heading: str) -> str:

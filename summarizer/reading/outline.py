@@ -22,7 +22,7 @@ _MEMBER, _UNNUMBERED, _HASHES, _PART, _CHINESE = (
 _SENTENCE = re.compile(r"[。！？!?][。！？!?]*[”’》）]*")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
-_LINE_HEADING = re.compile(r"[^。，；！？]{2,24}")
+_LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
@@ -215,18 +215,20 @@ def _above(stack: list[Section], numbering: Numbering) -> int:
 
 
 def _block(section: Section, first_number: int) -> Block:
-    # `_make` spares a call for each of what a report has most of.
+    # Of these a report has most: made without a call of Python code for each.
+    made = tuple.__new__
     units = [
-        Unit._make(
+        made(
+            Unit,
             (
                 number,
-                Range._make((piece.start, piece.end)),
+                made(Range, (piece.start, piece.end)),
                 piece.words,
                 piece.member,
                 piece.paragraph,
                 piece.is_heading,
                 piece.category,
-            )
+            ),
         )
         for number, piece in enumerate(section.pieces, start=first_number)
     ]

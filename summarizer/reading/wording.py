@@ -27,6 +27,7 @@ _TURN = re.compile(
 )
 _GLUED = re.compile(r"\d\d{4}(?<=[\u4e00-\u9fff）]\d{5})\d++(?![.人元条件个项])")
 _FORM = pattern("form_words")
+_DEBRIS = pattern("web_debris")
 # One look for what every cue has: most sentences have none.
 _PLAN_HINT = re.compile(r"[将拟要改针]")
 _ADMISSION_HINT = re.compile(
@@ -42,6 +43,7 @@ _LEADS_IN = re.compile(
 )
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
+_SEVERAL = 2
 _AFTERTHOUGHT = 16
 _LONGEST_OPENING = 8
 
@@ -69,8 +71,8 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
         else:
             section.pieces = list(_categorised(text, section, home, tabular=tabular))
         modes.append((section.level, _turned(text, section, home, modes)))
-    if pattern("web_debris").search(text.folded, *_extent(sections)):
-        for piece in (piece for section in sections for piece in section.pieces):
+    for section in sections:
+        for piece in section.pieces:
             if not piece.is_heading and _is_debris(text.folded, piece.start, piece.end):
                 piece.category = _OTHER
 
@@ -80,11 +82,13 @@ def _is_debris(folded: str, start: int, end: int) -> bool:
 
     Debris that runs into a sentence has several such words at once.
     """
-    first = pattern("web_debris").search(folded, start, end)
-    if first is None:
+    if folded[end - 1] not in "。；":
+        return _DEBRIS.search(folded, start, end) is not None
+    # Such words mostly name something: 来源：, 浏览次数：.
+    if folded.count("：", start, end) < _SEVERAL:
         return False
-    several = pattern("web_debris").search(folded, first.end(), end) is not None
-    return several or folded[end - 1] not in "。；"
+    first = _DEBRIS.search(folded, start, end)
+    return first is not None and _DEBRIS.search(folded, first.end(), end) is not None
 
 
 def _extent(sections: list[Section]) -> tuple[int, int]:

@@ -229,3 +229,75 @@ def test_a_heading_that_opens_with_a_later_year_opens_plans() -> None:
         "二、2024年推进法治政府建设的主要安排\n一是加强培训；二是严格监督。"
     ).reports[0]
     assert [item.text for item in report.next_steps] == ["加强培训", "严格监督"]
+
+
+def test_what_leads_into_a_list_of_plans_is_no_plan() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n办理登记120件。申请内容主要集中在茶园登记方面。\n"
+        "2024年工作思路：坚持以推动茶业发展、深化服务、加强监管为主线，重点实施三大行动。"
+        "一是实施登记提速行动；二是实施茶站建设行动；三是实施培训行动。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["办理登记120件"]
+    assert [item.text for item in report.next_steps] == [
+        "实施登记提速行动",
+        "实施茶站建设行动",
+        "实施培训行动",
+    ]
+
+
+def test_outcomes_of_lawsuits_are_figures_and_no_achievements() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。公开信息120条。\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n行政诉讼：维持1件。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["主动公开：公开信息120条"]
+    assert (report.metrics[-1].value, report.metrics[-1].unit) == (1, "件")
+
+
+def shortcomings(text: str) -> list[str]:
+    (report,) = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{text}").reports
+    assert report.achievements == ()
+    return [item.text for item in report.problems]
+
+
+def test_reasons_given_for_shortcomings_are_shortcomings() -> None:
+    assert shortcomings(
+        "一是宣传不够；二是人手紧张。究其原因，主要是培训针对性不强，考核机制不健全。"
+    ) == [
+        "宣传不够",
+        "人手紧张",
+        "培训针对性不强",
+        "考核机制不健全",
+    ]
+
+
+def test_that_there_are_many_shortcomings_is_none_of_them() -> None:
+    assert shortcomings("工作虽取得一定成效，但仍存在不少短板。（1）宣传不够；（2）人手紧张。") == [
+        "宣传不够",
+        "人手紧张",
+    ]
+
+
+def test_a_shortcoming_that_goes_on_behind_the_word_problem_opens_no_section() -> None:
+    told = shortcomings("1.方式单一，以罚代管的问题没有根本扭转。\n2.人手紧张。")
+    assert told == ["方式单一", "以罚代管的问题没有根本扭转", "人手紧张"]
+
+
+def test_a_tendency_or_a_practice_that_exists_is_a_shortcoming() -> None:
+    assert shortcomings("个别茶站登记存在应付现象，宣传内容千篇一律，有时存在重建轻管的倾向。") == [
+        "个别茶站登记存在应付现象",
+        "宣传内容千篇一律",
+        "有时存在重建轻管的倾向",
+    ]
+
+
+def test_what_is_hard_in_three_ways_is_one_shortcoming_where_it_has_one_subject() -> None:
+    assert shortcomings("对隐蔽违法行为发现难、取证难、处罚难，机制不健全等。") == [
+        "对隐蔽违法行为发现难、取证难、处罚难",
+        "机制不健全",
+    ]
+    assert shortcomings("停车难、就医难等问题突出。") == ["停车难", "就医难"]
+
+
+def test_a_figure_is_no_subject_of_the_shortcoming_after_it() -> None:
+    assert "专业人员偏少" in shortcomings("45周岁以上人员320人，专业人员偏少，活力不足。")

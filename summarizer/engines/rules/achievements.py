@@ -24,6 +24,7 @@ _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
+_CASES = re.compile(r"复议|诉讼")
 _GLUED = re.compile(r"\d(?<!\d\d)\d{5,}+(?![.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
@@ -77,6 +78,8 @@ def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
 
 def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
     """Yield what was done and counted in a section of other matters; tables are left out."""
+    if block.heading and _CASES.search(text.folded, *block.heading):
+        return
     for unit in block.units:
         counted = has_quantity(text, unit.stretch) and _COUNTED.search(text.folded, *unit.stretch)
         if counted and not unit.heading and _states(text, unit):
@@ -162,12 +165,16 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
     # A first-level heading over paragraphs with no numbers in them is a theme:
     # each sentence stands for itself. Deeper down a paragraph adds one thing.
-    said_of = [[u for u in p if _states(text, u) and not u.member] for p in paragraphs]
-    themed = block.level == 1 and (any(said_of[1:]) or len(body) >= _MANY)
-    for stated in said_of if themed else said_of[1:]:
+    told = [_stated(text, paragraph) for paragraph in paragraphs[1:]]
+    themed = block.level == 1 and (any(told) or len(body) >= _MANY)
+    for stated in [_stated(text, body), *told] if themed else told:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
         for unit in stated if themed else counted or stated[:1]:
             yield _claim(text, block, unit.stretch)
+
+
+def _stated(text: CleanText, paragraph: list[Unit]) -> list[Unit]:
+    return [unit for unit in paragraph if not unit.member and _states(text, unit)]
 
 
 def _paragraphs(units: list[Unit]) -> list[list[Unit]]:

@@ -36,7 +36,7 @@ def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
     """Yield the clauses of `stretch`, each with its closing mark, or all of it if it has none."""
     at = None
     for at in _CLAUSE.finditer(text.folded, stretch.start, stretch.end):
-        yield Range._make(at.span())
+        yield tuple.__new__(Range, at.span())
     if at is None:
         yield stretch
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.rules.clauses import clauses, section_of, segments, wording
+from summarizer.engines.rules.clauses import clauses, has_quantity, section_of, segments, wording
 from summarizer.lexicon import any_of, pattern
 
 # Bound once: to look a member up in its enum takes as long as a search does.
@@ -19,8 +19,11 @@ _CLOSES_LIST = re.compile(
 _OPENS_LIST = re.compile(
     r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对)(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
 )
+# 发现难、取证难 tells one thing of its subject; 停车难、就医难 are two.
+_SAME_SUBJECT = r"(?<=[\u4e00-\u9fff]{3}难)(?:、[\u4e00-\u9fff]{2}难)+"
 _MEMBER = re.compile(
-    r"(?:[^、，；。“《（]++|“[^”]{0,60}”|《[^》]{0,60}》|（[^）]{0,60}）|[“《（])+?(?:[、，；。]+|$)"
+    rf"(?:[^、，；。“《（]++|{_SAME_SUBJECT}|“[^”]{{0,60}}”|《[^》]{{0,60}}》|（[^）]{{0,60}}）|[“《（])+?"
+    rf"(?:(?!{_SAME_SUBJECT})[、，；。]+|$)"
 )
 _ASIDE = re.compile(
     rf"(?:{any_of('regrets')})，?|"
@@ -42,11 +45,14 @@ _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
-_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进")
+_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
-_LABELLED = re.compile(r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)")
+_LABELLED = re.compile(
+    r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
+)
 _CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
 _SHORTEST = 4
+_SHORTEST_MEMBER = 3
 _LONGEST_LABEL = 100
 _LONGEST_GENERAL = 11
 
@@ -171,7 +177,7 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
             first = False
         if kind != "subject":
             pending = None
-        elif pending is None:
+        elif pending is None and not has_quantity(text, clause):
             pending = clause.start
 
 
@@ -229,10 +235,12 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     if opening and _LACKING.search(folded[opening.end() : stop]):
         start = opening.end()
     members, begins = [], start
-    for member in _MEMBER.finditer(folded, start, stop):
-        if member.end() - begins >= _SHORTEST:
-            members.append(Range(begins, member.end()))
-            begins = member.end()
+    # A slice, since what stands before is no part of the first member.
+    for member in _MEMBER.finditer(folded[start:stop]):
+        closed = start + member.end()
+        if len(folded[begins:closed].rstrip("、，；。")) >= _SHORTEST_MEMBER:
+            members.append(Range(begins, closed))
+            begins = closed
     if stop <= listed_until and len(members) > 1:
         return members
     lacking = all(_LACKING.search(folded[a:b]) for a, b in members)

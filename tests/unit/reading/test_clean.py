@@ -210,3 +210,15 @@ def test_text_of_which_nothing_would_be_left_is_blank(text: str) -> None:
 @pytest.mark.parametrize("text", ["茶", " \n。", "1"])
 def test_text_of_which_something_is_left_is_not_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+def test_an_indent_counts_to_the_width_of_a_line() -> None:
+    lines = [
+        "\u3000\u30004.执法人员年龄老化、知识结构老化，四十五岁以上人员",
+        "超过一半，法学专业人员偏少，队伍活力不足，监管任务繁重。",
+        "\u3000\u3000全年办理登记一百二十件，都在期限内办结，没有一件投诉，",
+        "群众满意率有新的提高，工作人员都受到了表彰，成绩很好。",
+    ] * 3
+    text = clean("\n".join(lines))
+    broken = text.folded.index("超过一半")
+    assert not text.is_break(broken)
