@@ -21,7 +21,7 @@ _OPENER = re.compile(any_of("sentence_openers"))
 _PROBLEMS_AND_PLANS = re.compile(
     r"(?:问题|不足|困难|短板|差距)(?:及其?|和|与|、|以及)(?:下一?步)?(?:整改|改进|解决|工作打算|打算)"
 )
-_GLUED = re.compile(r"\d{6,}")
+_GLUED = re.compile(r"[0-9]\d{5,}")
 _PAUSE = re.compile(r"[，。；：！？]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _UNFINISHED = re.compile(r"[。；：]|，$")

@@ -25,7 +25,7 @@ _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
     rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
 )
-_GLUED = re.compile(r"\d\d{4}(?<=[\u4e00-\u9fff）]\d{5})\d++(?![.人元条件个项])")
+_GLUED = re.compile(r"[0-9]\d{4}(?<=[\u4e00-\u9fff）]\d{5})\d++(?![.人元条件个项])")
 _FORM = pattern("form_words")
 _DEBRIS = pattern("web_debris")
 # One look for what every cue has: most sentences have none.
