@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from summarizer.domain.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """One agency's item that belongs to a theme."""
 
@@ -15,7 +15,7 @@ class Mention:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """A problem or a plan that several agencies have."""
 
@@ -31,7 +31,7 @@ class Theme:
     """Who worded the title; what belongs together is decided in code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One agency's figure in a row of the table."""
 
@@ -44,7 +44,7 @@ class Cell:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A figure that at least two agencies state: the same thing, unit and period."""
 
@@ -56,7 +56,7 @@ class Row:
     """The sum, made in code; None where the figures do not add up to anything (a share)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unmatched:
     """A figure that no other agency's can be compared with."""
 
@@ -66,7 +66,7 @@ class Unmatched:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The agencies' figures side by side."""
 
@@ -74,7 +74,7 @@ class Table:
     unmatched: tuple[Unmatched, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Silence:
     """What a report does not state; never filled in."""
 
@@ -84,7 +84,7 @@ class Silence:
     """Of achievements, problems, next_steps and metrics those that the report does not state."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """The whole in one paragraph, in themes and in a table."""
 

@@ -11,7 +11,7 @@ from summarizer.domain.text import Range, Span
 from summarizer.domain.usage import Usage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Provenance:
     """How a report's summary came about."""
 
@@ -37,7 +37,7 @@ class Claim(NamedTuple):
     engine: str = "rules"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """All the claims an engine makes about one report."""
 
@@ -61,7 +61,7 @@ def engine_of(engines: Iterable[str]) -> str:
     return "mixed" if len(found) > 1 else found[0] if found else "rules"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One achievement, problem or next step that the source bears out."""
 
@@ -71,7 +71,7 @@ class Item:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Metric:
     """One figure: what it counts, how many of what, how exactly, as of when."""
 
@@ -87,7 +87,7 @@ class Metric:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Something an auditor would raise."""
 
@@ -99,7 +99,7 @@ class Finding:
     reports: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportSummary:
     """One agency's report, summarised and grounded."""
 
@@ -125,7 +125,7 @@ class ReportSummary:
         return any(finding.code == f"{part}_not_extracted" for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Digest:
     """The result: what every output format is made from."""
 
@@ -146,7 +146,7 @@ class Digest:
         return self.document.complete and not stood_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """The reports found in a document, before anything is summarised."""
 
@@ -155,7 +155,7 @@ class Listing:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListedReport:
     """One line of a `Listing`."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Usage:
     """What calls to a model took, failed tries included."""
 
@@ -32,7 +32,7 @@ class Usage:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Estimate:
     """What one report would take; repairs and retries come on top."""
 
@@ -47,7 +47,7 @@ class Estimate:
     currency: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagnosis:
     """What `summarizer doctor` tells."""
 
