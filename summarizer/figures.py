@@ -64,7 +64,7 @@ _FROM = r"[由从](?:(?:每[人户年月天日])+|原来?的?|年初的?|[上去
 _FROM_BEFORE = re.compile(rf"{_FROM}$")
 _FORMER = re.compile(rf"{_FROM}[\d.]+[^，]*$")
 _LABEL_PART = re.compile(
-    r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本[局年]|并|已"
+    r"全年|共计?|累计|总共|今年|20\d\d年(?:度)?|以来|我[局委办镇县市区院校]|本局|本年度?|并|已"
 )
 # Up to the last of what parts a label from what stands before it.
 _BEFORE_LABEL = re.compile(
@@ -75,13 +75,13 @@ _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
 _BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
-    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有)|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
+    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
 # Begins with one character, so that the scan skips everything else.
 _IS_NONE = re.compile(r"为[零0](?=[，。；])")
 _NO_ACCIDENT = re.compile(
     r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)"
-    r"(?P<what>[^，。；！？]{0,30}?(?:事故|命案|群体性事件|(?:火灾|疫情)(?!事故)))"
+    r"(?P<what>[^，。；！？]{0,30}?(?:事故|命案|(?:群体性|突发[^，。；]{0,6})事件|(?:火灾|疫情)(?!事故)))"
 )
 _ZERO_ACCIDENTS = re.compile(r"(?P<what>事故|火灾|疫情)“?零(?:发生|事故)?”?")
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")

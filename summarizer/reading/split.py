@@ -14,7 +14,7 @@ from summarizer.reading.agency import (
 )
 from summarizer.reading.dates import small_number
 from summarizer.reading.numbering import find_marks
-from summarizer.reading.titles import Title, find_titles
+from summarizer.reading.titles import COLLECTION_MARK, Title, find_titles
 
 _DECLARED = re.compile(
     r"(?:共|共计|收录|精选|合计|（|\(|\[|【)(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:篇|份|家|个单位|个部门|个)"
@@ -23,6 +23,8 @@ _DECLARED = re.compile(
 _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|大全")
 _SENTENCE_END = re.compile(r"[。！？；!?][”’》）]*")
 _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
+# A page number, and the mark of the report that follows.
+_NO_TEXT = re.compile(rf"(?:第?\d{{1,4}}页?(?:共\d{{1,4}}页)?[-—·\s]*)?(?:{COLLECTION_MARK})?")
 _FRONT = 1200
 _OPENING = 600
 _SIGNATURE_GAP = 80
@@ -108,7 +110,7 @@ def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
     for match in _SENTENCE_END.finditer(folded, max(start, end - 400), end):
         last = match.end()
     tail = folded[last:end].strip("#*-—_=· 　")
-    if not tail:
+    if not tail or _NO_TEXT.fullmatch(tail):
         return last, False
     if pattern("web_debris").search(tail):
         return last, False

@@ -34,10 +34,11 @@ _MARKER = re.compile(
     r"|(?:范文|例文|样本)[一二三四五六七八九十\d]+)[：:、.．]?|【[^】]{1,10}】)"
 )
 # Begins with one character class, so that the scan skips everything else.
-_COLLECTION_MARK = re.compile(
+COLLECTION_MARK = (
     r"[【\[第篇范例](?:(?<=[【\[])(?:第[一二三四五六七八九十百\d]{1,4}篇|篇(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?:范文|例文)[一二三四五六七八九十\d]{1,3})"
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
+_COLLECTION_MARKS = re.compile(COLLECTION_MARK)
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -296,7 +297,7 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
     """Return the reports that a mark (篇一：, 【第1篇】) opens and no title does."""
     marks = [
         mark
-        for mark in _COLLECTION_MARK.finditer(text.folded)
+        for mark in _COLLECTION_MARKS.finditer(text.folded)
         if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
     ]
     if len(marks) < 2:

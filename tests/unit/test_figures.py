@@ -294,3 +294,25 @@ def test_a_metric_says_whether_it_is_approximate(sentence: str, *, approximate: 
 )
 def test_a_chinese_numeral_has_its_value(numeral: str, value: float) -> None:
     assert chinese_number(numeral) == value
+
+
+def test_where_the_period_before_a_long_name_is_written_in_full_it_is_no_part_of_the_name() -> None:
+    text = clean("本年度通过局门户网站公开政府信息742条。")
+    (metric,) = metrics(text, iter([whole(text)]), None)
+    assert metric.label == "通过局门户网站公开政府信息"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("本年度未被提起行政复议、行政诉讼。", ["行政复议", "行政诉讼"]),
+        ("全年未发生突发环境事件。", ["突发环境事件"]),
+    ],
+)
+def test_what_nobody_asked_for_and_what_did_not_break_out_is_zero(
+    sentence: str, labels: list[str]
+) -> None:
+    text = clean(sentence)
+    found = list(metrics(text, iter([whole(text)]), None))
+    assert [metric.label for metric in found] == labels
+    assert all(metric.value == 0 for metric in found)

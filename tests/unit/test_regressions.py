@@ -301,3 +301,33 @@ def test_what_is_hard_in_three_ways_is_one_shortcoming_where_it_has_one_subject(
 
 def test_a_figure_is_no_subject_of_the_shortcoming_after_it() -> None:
     assert "专业人员偏少" in shortcomings("45周岁以上人员320人，专业人员偏少，活力不足。")
+
+
+def test_a_page_number_and_the_mark_of_the_next_report_are_no_text_of_the_one_before() -> None:
+    digest = summarize(
+        "2022年工作总结精选2篇\n篇1:云岭市茶叶局2022年工作总结2022年12月26日2022年，全年办理业务三百件。"
+        "二、下一步打算一是加强培训，稳定队伍。 - 2 -\n"
+        "篇2:云岭市水务局2022年工作总结\n全年巡河三百次。\n"
+    )
+    assert [item.text for item in digest.reports[0].next_steps] == ["加强培训，稳定队伍"]
+    assert not any("中断" in warning for warning in digest.warnings)
+
+
+def test_where_points_were_lost_shortcomings_follow() -> None:
+    report = summarize(
+        "云岭市茶叶局2022年工作总结\n全年办理业务三百件。\n"
+        "从评估情况看，失分点比较集中。村级公示栏更新慢。栏目设置也不尽合理。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["村级公示栏更新慢", "栏目设置也不尽合理"]
+
+
+def test_a_vow_with_a_colon_leads_into_plans_and_is_none() -> None:
+    report = summarize(
+        "云岭市茶叶局2022年工作总结\n全年办理业务三百件。\n"
+        "明年，我们将以更高标准、更实作风推进工作：打通数据接口；编制文书范本；完成档案合并。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "打通数据接口",
+        "编制文书范本",
+        "完成档案合并",
+    ]
