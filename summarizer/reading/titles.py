@@ -73,6 +73,12 @@ _LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
 _PARAGRAPH = 90
+# A date this near under a title is its own; one in brackets also behind a name and a post.
+_DATE_NEARER = 24
+_DATE_NEAR = 36
+_DASH = "——"
+_LONGEST_SLOGAN = 40
+_PAUSES = re.compile(r"[。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     year = YEAR.search(wording)
     date = _date_under(text, end)
     title = Title(
-        start,
+        _over_slogan(text, start, reach),
         end,
         agency,
         year_of(year) if year else None,
@@ -166,7 +172,8 @@ def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
     """Tell whether a title can begin at `start`."""
     if marked or start == 0 or text.is_break(start):
         return True
-    return text.folded[start - 1] in "。！？；：>》”）" or text.is_gap(start)
+    before = text.folded[start - 1]
+    return before in "。！？；：>》”）" or text.is_gap(start) or _is_subtitle(text.folded, start)
 
 
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
@@ -210,12 +217,36 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
+    dash = folded.rfind(_DASH, start, kind)
+    if dash >= 0 and _complete(folded[dash + len(_DASH) : kind_end]):
+        start = dash + len(_DASH)
     marked = False
     while mark := _MARKER.match(folded, start, kind):
         start, marked = mark.end(), True
     while start < kind and folded[start] in "：:、.-—*# _　":
         start += 1
     return start, marked
+
+
+def _is_subtitle(folded: str, start: int) -> bool:
+    return folded.endswith(_DASH, 0, start)
+
+
+def _over_slogan(text: CleanText, start: int, reach: int) -> int:
+    """Return where the slogan starts that stands above a title proper (a slogan, ——, the title).
+
+    Wide space parts the halves of a couplet, which are of one length.
+    """
+    if not _is_subtitle(text.folded, start):
+        return start
+    dash = start - len(_DASH)
+    at = bisect_left(text.breaks, dash)
+    second = max(reach, text.breaks[at - 1] if at else 0)
+    first = max(reach, text.breaks[at - 2] if at > 1 else 0)
+    slogan = text.folded[second:dash]
+    if not 0 < len(slogan) <= _LONGEST_SLOGAN or _PAUSES.search(slogan):
+        return start
+    return first if second - first == len(slogan) else second
 
 
 def _complete(wording: str) -> bool:
@@ -262,7 +293,7 @@ def _date_under(text: CleanText, end: int) -> FoundDate | None:
         return find_date(folded, label.end(), label.end() + 16)
     lead = _DATE_LEAD.match(folded, end)
     at = lead.end() if lead else end
-    date = find_date(folded, at, at + 24)
+    date = find_date(folded, at, at + _DATE_NEAR)
     if date is None:
         return None
     if date.start == at:
@@ -274,7 +305,8 @@ def _date_under(text: CleanText, end: int) -> FoundDate | None:
     between = folded[at : date.start]
     if re.fullmatch(r".{0,14}(?:时间|日期)[：:]?", between) or between.strip("—-") == "":
         return date
-    if text.breaks_within(end, date.start) and is_short_line(between):
+    near = date.end <= at + _DATE_NEARER or between.endswith("（")
+    if near and text.breaks_within(end, date.start) and is_short_line(between):
         return date
     return None
 

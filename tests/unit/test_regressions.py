@@ -331,3 +331,24 @@ def test_a_vow_with_a_colon_leads_into_plans_and_is_none() -> None:
         "编制文书范本",
         "完成档案合并",
     ]
+
+
+@pytest.mark.parametrize(
+    "slogan",
+    ["砥砺奋进谱新篇\n", "凝心聚力促发展  砥砺奋进谱新篇\n", "砥砺奋进谱新篇", ""],
+    ids=["line", "couplet", "same line", "none"],
+)
+def test_a_title_is_found_behind_a_slogan_and_a_dash(slogan: str) -> None:
+    title = f"{slogan}——云岭市水务局2022年工作总结"
+    digest = summarize(f"云岭市茶叶局2022年工作总结\n{LONG}{title}\n{LONG}")
+    first, second = digest.reports
+    assert second.agency == "云岭市水务局"
+    assert (second.title or "").startswith(slogan.strip().replace(" ", ""))
+    assert not any("谱新篇" in item.text for item in first.achievements)
+
+
+def test_a_date_in_brackets_under_a_name_and_a_post_dates_the_report() -> None:
+    digest = summarize(
+        "2023年度个人述职述廉报告\n云岭市医疗保障局党组书记、局长  石远\n（2024年1月18日）\n" + LONG
+    )
+    assert digest.reports[0].date == "2024-01-18"
