@@ -80,6 +80,8 @@ _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
 _KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
+_SECOND = {"一要": "；二要", "一则": "；二则"}
+_NEXT_MEMBER = 200
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
@@ -135,7 +137,10 @@ def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark
     after_heading = bool(marks) and mark.start - marks[-1].end <= _FOLLOWS_HEADING
     if after_heading and text.folded.startswith("一是", mark.start):
         return True
-    if text.folded[mark.start : mark.end] in _COMMON_WORDS:
+    word = text.folded[mark.start : mark.end]
+    if word in _COMMON_WORDS:
+        if before == "，" and (second := _SECOND.get(word)):
+            return text.folded.find(second, mark.end, mark.end + _NEXT_MEMBER) > 0
         return before in _SENTENCE_MARKS or (after_heading and text.is_gap(mark.start))
     return before in _ANY_MARK or text.is_gap(mark.start)
 

@@ -31,7 +31,7 @@ _DEBRIS = pattern("web_debris")
 # One look for what every cue has: most sentences have none.
 _PLAN_HINT = re.compile(r"[将拟要改针]")
 _ADMISSION_HINT = re.compile(
-    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到"
+    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|不尽|满意"
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
@@ -62,7 +62,7 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
         home = section.subject.category or default
         while modes and modes[-1][0] >= section.level:
             modes.pop()
-        if modes and not section.announces and section.level > 1:
+        if modes and not section.announces and section.level:
             # What the text above turned to (…将做好以下工作：) holds for what it numbers.
             home = modes[-1][1]
         if home is _OTHER or (brief_opening and not section.level):
@@ -110,7 +110,10 @@ def _turned(
         return home
     if not section.leaf:
         return last.category
-    if modes and _announces(text.folded[last.words : last.end]):
+    announces = _announces(text.folded[last.words : last.end])
+    if announces and not modes:
+        return last.category
+    if announces and modes[-1][0]:
         # It leads into the next list of its own level.
         modes[-1] = (modes[-1][0], last.category)
     return home
@@ -196,7 +199,7 @@ def _read(
         lasting = wording.endswith("：") or members_follow or not specific or not headed
         return _PROBLEM, _PROBLEM if lasting else mode
     reverts = mode is _PROBLEM and home is not _PROBLEM and not piece.member
-    if reverts and not _DEFICIENCY.search(wording):
+    if reverts and not _announces(wording) and not _DEFICIENCY.search(wording):
         return home, home
     return mode, mode
 

@@ -4,11 +4,14 @@ import random
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx2
+from sqlalchemy import text as sql
 
+from summarizer.database import file_url, open_database
 from tests.llm_server.answers import answering, follow
 from tests.llm_server.server import LlmServer
 from tests.service.compilations import compilation, gold
@@ -16,8 +19,8 @@ from tests.service.running import Service
 
 REPORTS = 30
 ENDED = ("succeeded", "partial", "failed", "cancelled")
-_KEPT_S = 0.05
-"""A kill this soon after an answer was sent may come before it could be read and kept."""
+_KEPT_S = 0.5
+"""A kill this soon after an answer was sent may come before a busy machine has read and kept it."""
 
 
 @dataclass
@@ -30,6 +33,8 @@ class Outcome:
     kills: int
     kills_while_running: int
     asked: int
+    kept_again: int
+    """Answers that were kept when a process was killed, and asked for again."""
     repeated: int
     """Calls made again though their answer had been sent well before a kill."""
     in_time: int
@@ -73,6 +78,18 @@ def result(client: httpx2.Client, job: str) -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True)
+class _Kill:
+    moment: float
+    """When it was ordered, in monotonic seconds."""
+    done: float
+    """When the process was seen to be gone."""
+    calls: int
+    """How many were under way."""
+    kept: dict[str, str]
+    """What was in the store of answers, each with when it was put there."""
+
+
 def ordeal(folder: Path, kills: int, seed: int, database_url: str | None = None) -> Outcome:
     """Run a job through `kills` kills; with PostgreSQL a second process stands by."""
     text = compilation(REPORTS)
@@ -81,6 +98,7 @@ def ordeal(folder: Path, kills: int, seed: int, database_url: str | None = None)
         settings = model_of(stub)
         if database_url:
             settings["SUMMARIZER_DATABASE_URL"] = database_url
+        answers = database_url or file_url(folder / "data", "answers.sqlite3")
         front = Service(folder, **settings)
         services = [front] + ([Service(folder, "worker", **settings)] if database_url else [])
         with ExitStack() as running:
@@ -89,41 +107,61 @@ def ordeal(folder: Path, kills: int, seed: int, database_url: str | None = None)
                 running.callback(service.stop)
             with front.client() as client:
                 job = post(client, text)
-            moments = [_killed(services, front, stub, chance) for _ in range(kills)]
+            made = []
+            for _ in range(kills):
+                time.sleep(chance.uniform(0.2, 5))
+                made.append(_kill(chance.choice(services), stub, answers))
+                with front.client():
+                    pass
             with front.client() as client:
                 found = ended(client, job)
                 outcome = result(client, job)
-                asked, repeated, in_time = len(stub.asked), *_again(stub, moments)
+                asked, (repeated, in_time) = len(stub.asked), _again(stub, made)
+                kept_again = _kept_again([*(kill.kept for kill in made), _kept(answers)])
                 calm = post(client, text)
                 ended(client, calm)
                 undisturbed = result(client, calm)
-    in_calls = sum(calls > 0 for _, calls in moments)
-    return Outcome(found, outcome, undisturbed, kills, in_calls, asked, repeated, in_time)
+    in_calls = sum(kill.calls > 0 for kill in made)
+    return Outcome(
+        found, outcome, undisturbed, kills, in_calls, asked, kept_again, repeated, in_time
+    )
 
 
-def _killed(
-    services: list[Service], front: Service, stub: LlmServer, chance: random.Random
-) -> tuple[float, int]:
-    """Kill one of `services` after a while; return when, and how many calls were under way."""
-    time.sleep(chance.uniform(0.2, 5))
-    calls, victim = stub.busy, chance.choice(services)
+def _kill(victim: Service, stub: LlmServer, answers: str) -> _Kill:
+    """Kill `victim`, look at what it leaves, and start it again."""
+    calls, moment = stub.busy, time.monotonic()
     victim.kill()
-    moment = time.monotonic()
+    kill = _Kill(moment, time.monotonic(), calls, _kept(answers))
     victim.start()
-    with front.client():
-        return moment, calls
+    return kill
 
 
-def _again(stub: LlmServer, moments: list[tuple[float, int]]) -> tuple[int, int]:
+def _kept(answers: str) -> dict[str, str]:
+    store = open_database(answers)
+    with store.connect() as connection:
+        rows = connection.execute(sql("SELECT key, stored_at FROM answers")).all()
+    store.dispose()
+    return {key: str(stored_at) for key, stored_at in rows}
+
+
+def _kept_again(seen: list[dict[str, str]]) -> int:
+    """Return how many answers were put a second time into the store that held them."""
+    return sum(
+        after.get(key) != stored_at
+        for before, after in pairwise(seen)
+        for key, stored_at in before.items()
+    )
+
+
+def _again(stub: LlmServer, kills: list[_Kill]) -> tuple[int, int]:
     """Return how many calls were made again after their answer: well before a kill, or just.
 
     An answer that was sent when a process had died meanwhile was sent to nobody.
     """
-    kills = [kill for kill, _ in moments]
     first: dict[str, tuple[float, float]] = {}
     for came, sent, which in stub.answered:
-        if not any(came <= kill <= sent for kill in kills):
+        if not any(came <= kill.done and kill.moment <= sent for kill in kills):
             first.setdefault(which, (came, sent))
     again = [first[w][1] for moment, w in stub.asked if w in first and moment > first[w][1]]
-    just = [sent for sent in again if any(0 <= kill - sent < _KEPT_S for kill in kills)]
+    just = [sent for sent in again if any(0 <= kill.moment - sent < _KEPT_S for kill in kills)]
     return len(again) - len(just), len(just)

@@ -41,6 +41,7 @@ def test_a_job_survives_kills_at_random_moments_and_pays_no_answer_twice(
     assert outcome.job["state"] == "succeeded"
     assert outcome.job["progress"] == {"done": 30, "total": 30}
     assert outcome.result == outcome.undisturbed
+    assert outcome.kept_again == 0
     assert outcome.repeated <= (0 if where == "sqlite" else 1)
 
 

@@ -143,7 +143,7 @@ def test_a_measure_of_few_words_is_told_with_what_it_consists_of() -> None:
         "二是强化培训，提高能力。"
     ).reports[0]
     assert [item.text for item in report.next_steps] == [
-        "丰富内容，加大公开力度",
+        "丰富内容：加大公开力度",
         "强化培训，提高能力",
     ]
 
@@ -352,3 +352,53 @@ def test_a_date_in_brackets_under_a_name_and_a_post_dates_the_report() -> None:
         "2023年度个人述职述廉报告\n云岭市医疗保障局党组书记、局长  石远\n（2024年1月18日）\n" + LONG
     )
     assert digest.reports[0].date == "2024-01-18"
+
+
+def test_a_lead_in_does_not_end_an_admission() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n（一）坚持环境共建，推动街区创建。建成街区8个。\n"
+        "在肯定成绩的同时，也要正视不足。主要表现在：一是部分指标达标难度大。如三项指标与目标尚有距离。二是宣传方式老套。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["部分指标达标难度大", "宣传方式老套"]
+
+
+def test_numbers_inside_prose_carry_on_what_the_prose_turned_to() -> None:
+    report = summarize(
+        "云岭市翠屏小学2023年工作总结\n学校有教学班36个。开展主题活动22次。组织讲座8场。举办公开课78节。开设社团31个。"
+        "新增图书8600册。开展演练9次。整改隐患18处。组织研学6次。\n"
+        "当然，我们的工作也有许多不尽如人意的地方。如教师老龄化严重；校园面积偏小。\n"
+        "新学年，我们打算从以下几方面入手：（1）以学为中心重构课堂。（2）组建科创教研组。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["教师老龄化严重", "校园面积偏小"]
+    assert [item.text for item in report.next_steps] == ["以学为中心重构课堂", "组建科创教研组"]
+
+
+def test_a_measure_behind_a_dash_is_told_with_its_first_detail() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "——实施数据联通行动。建立监测数据库，统一统计口径。\n——实施宣传焕新行动，运营好视频号。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "实施数据联通行动：建立监测数据库",
+        "实施宣传焕新行动，运营好视频号",
+    ]
+
+
+def test_a_couplet_names_what_the_sentences_after_it_tell() -> None:
+    report = summarize(
+        "云岭市翠屏小学2023年工作总结\n全年新增图书8600册。\n"
+        "德育为先，润物无声。学校以养成教育为抓手，评选节少年324人次。\n"
+    ).reports[0]
+    assert not any("润物无声" in item.text for item in report.achievements)
+
+
+def test_members_begin_behind_a_comma_where_a_second_follows() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "下一步，我们将坚持以新发展理念为指引，一要聚焦主责主业；二要加强队伍建设；三要强化宣传。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "聚焦主责主业",
+        "加强队伍建设",
+        "强化宣传",
+    ]

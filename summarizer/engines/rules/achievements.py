@@ -23,6 +23,7 @@ from summarizer.reading.headings import is_generic
 _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
+_COUPLET = re.compile(r"[^，。]{4}，[^，。]{4}。$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _CASES = re.compile(r"复议|诉讼")
 _GLUED = re.compile(r"[0-9](?<!\d\d)\d{5,}+(?![.人元条件个项])")
@@ -54,7 +55,8 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch, units[0].marker_end)
         elif _is_list(text, block, units):
-            yield from _listed(text, block, units)
+            begun = block.level == 0 and len(units) > 1 and not _tells(text, units[0])
+            yield from _listed(text, block, units[begun:])
         else:
             yield from _headed(text, block, units)
 
@@ -71,9 +73,14 @@ def _is_list(text: CleanText, block: Block, units: list[Unit]) -> bool:
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     for unit in units:
-        honoured = pattern("honours").search(text.folded, *unit.stretch)
-        if (honoured or has_quantity(text, unit.stretch)) and _states(text, unit):
+        if _tells(text, unit) and _states(text, unit):
             yield _claim(text, block, unit.stretch)
+
+
+def _tells(text: CleanText, unit: Unit) -> bool:
+    """Tell whether a sentence has a figure or an honour: an opening without is ritual."""
+    honoured = pattern("honours").search(text.folded, *unit.stretch) is not None
+    return honoured or has_quantity(text, unit.stretch)
 
 
 def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
@@ -119,7 +126,9 @@ def _states(text: CleanText, unit: Unit) -> bool:
         return False
     if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
         return False
-    if is_theme(text, unit.stretch) or _ADDED.match(folded, start, end):
+    if is_theme(text, unit.stretch) or _COUPLET.match(folded, start, end):
+        return False
+    if _ADDED.match(folded, start, end):
         return False
     if pattern("form_words").search(folded, start, end) or _GLUED.search(folded, start, end):
         return False

@@ -9,6 +9,7 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     is_theme,
     opening,
+    rest_of_member,
     section_of,
     segments,
     shortened,
@@ -27,6 +28,7 @@ _LEADING = re.compile(
     r"|(?:[^，。；：]{0,24}，)?[^，。；：]{0,40}(?:推进|开展|做好|抓好)(?:各项|重点|相关)?工作："
     r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
 )
+_DASH = "——"
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
 _SHORTEST = 4
 _SEVERAL = 3
@@ -57,9 +59,9 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     """Yield one claim for each list member; where there are none, for each sentence."""
     at_member = False
     for at, unit in enumerate(units):
-        if unit.member:
+        if unit.member or text.folded.startswith(_DASH, unit.stretch.start):
             at_member = True
-            yield _claim(text, block, whole_member(units, at), unit.marker_end)
+            yield _member(text, block, units, at)
         elif at_member and not unit.paragraph:
             continue
         else:
@@ -93,6 +95,20 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
 def _claim(text: CleanText, block: Block, stretch: Range, said_from: int | None = None) -> Claim:
     said = Range(stretch.start if said_from is None else said_from, stretch.end)
     return Claim(_NEXT_STEP, shortened(text, said), (stretch,), section_of(text, block))
+
+
+def _member(text: CleanText, block: Block, units: list[Unit], at: int) -> Claim:
+    """Return a list member; one that is a heading of its own with its first detail."""
+    unit = units[at]
+    said = wording(text, Range(unit.marker_end, unit.stretch.end))
+    detail = None
+    if len(said) < _SHORT_HEADING:
+        detail = opening(text, rest_of_member(units, at), _ROOM)
+    if detail is None:
+        return _claim(text, block, whole_member(units, at), unit.marker_end)
+    added = wording(text, detail)
+    told = added if said in added else f"{said}：{added}"
+    return Claim(_NEXT_STEP, told, (unit.stretch, detail), section_of(text, block))
 
 
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Claim:

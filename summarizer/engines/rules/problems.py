@@ -26,7 +26,7 @@ _MEMBER = re.compile(
     rf"(?:(?!{_SAME_SUBJECT})[、，；。]+|$)"
 )
 _ASIDE = re.compile(
-    rf"(?:{any_of('regrets')})，?|"
+    rf"(?:{any_of('regrets')})，?|如(?![何果期实今此同下])|"
     r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是|(?!在)[^，。；]{2,8}方面，|[^，。；]{2,6}来看，|特别是|尤其是?)，?"
 )
 _CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
@@ -39,18 +39,19 @@ _CONCESSION = re.compile(
 )
 _ANNOUNCES = re.compile(
     rf"(?:如下|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
-    rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?)$"
+    rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
 )
 _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
-_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
+_SUM_WORDS = re.compile(r"不尽如?人意|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
 )
 _CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
+_TWO_SIDES = 2
 _SHORTEST = 4
 _SHORTEST_MEMBER = 3
 _LONGEST_LABEL = 100
@@ -107,16 +108,21 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             followed = at + 1 < len(units) or not block.leaf
             if not (followed and _leads_in(text, unit)):
                 found = list(_sentence(text, block, unit, certain=False))
-                yield from found or _under_its_heading(text, block, unit)
+                yield from found or _unnamed(text, block, unit)
 
 
-def _under_its_heading(text: CleanText, block: Block, unit: Unit) -> Iterator[Claim]:
-    """Yield a sentence that names no shortcoming by any word known, under 存在问题."""
-    first = next(iter(clauses(text, unit.stretch)))
-    ended = text.folded[unit.stretch.end - 1] in "。；"
+def _unnamed(text: CleanText, block: Block, unit: Unit) -> Iterator[Claim]:
+    """Yield a sentence that names no shortcoming by any word known, where it is all there is.
+
+    It stands under 存在问题, or says at least where (在公开的全面性方面仍存在许多不足).
+    """
     if pattern("says_none").match(text.folded, *unit.stretch):
         return
-    if block.announces and ended and _kind(text.folded, first) == "subject":
+    kinds = [_kind(text.folded, clause) for clause in clauses(text, unit.stretch)]
+    where = text.folded.find("方面", *unit.stretch) > 0
+    vague = "announcing" in kinds and (block.announces or where)
+    ended = text.folded[unit.stretch.end - 1] in "。；"
+    if vague or (block.announces and ended and kinds[0] == "subject"):
         yield _claim(text, block, unit.stretch)
 
 
@@ -149,10 +155,6 @@ def _shortcomings(text: CleanText, stretch: Range) -> Iterator[Range]:
     if any(found):
         for part, shortcomings in zip(parts, found, strict=True):
             yield from shortcomings or (_without_background(text, part) if len(parts) > 1 else ())
-    elif whole == stretch and any(
-        _kind(text.folded, c) == "announcing" for c in clauses(text, whole)
-    ):
-        yield stretch
 
 
 def _without_background(text: CleanText, segment: Range) -> Iterator[Range]:
@@ -241,7 +243,9 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
         if len(folded[begins:closed].rstrip("、，；。")) >= _SHORTEST_MEMBER:
             members.append(Range(begins, closed))
             begins = closed
-    if stop <= listed_until and len(members) > 1:
+    # A、B等问题 are two shortcomings; A、B的问题 is one with two sides.
+    two_sided = folded.startswith("的", stop) and len(members) == _TWO_SIDES
+    if stop <= listed_until and len(members) > 1 and not two_sided:
         return members
     lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
     return members if lacking and len(members) > 2 else [Range(start, stop)]

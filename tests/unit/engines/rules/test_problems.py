@@ -70,8 +70,13 @@ def test_an_admission_in_the_middle_of_work_done_is_a_problem() -> None:
 
 
 def test_what_a_plan_answers_is_a_problem() -> None:
-    body = "一、下一步工作\n针对库房容量不足、人手短缺的问题，加快推进新库房建设。"
+    body = "一、下一步工作\n针对库房容量不足、人手短缺等问题，加快推进新库房建设。"
     assert texts_of(body) == ["库房容量不足", "人手短缺"]
+
+
+def test_one_shortcoming_has_two_sides_where_no_list_is_closed() -> None:
+    body = "一、下一步工作\n针对库房容量不足、人手短缺的问题，加快推进新库房建设。"
+    assert texts_of(body) == ["库房容量不足、人手短缺"]
 
 
 def test_what_will_be_done_about_it_is_no_problem() -> None:
