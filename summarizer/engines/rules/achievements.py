@@ -35,6 +35,7 @@ _BRIEF = 3
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
+_LONG = 220
 
 
 def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
@@ -172,14 +173,22 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
-    # A first-level heading over paragraphs with no numbers in them is a theme:
-    # each sentence stands for itself. Deeper down a paragraph adds one thing.
+    # A first-level heading over paragraphs with no numbers in them is a theme: each
+    # sentence or member stands for itself. Deeper down a paragraph adds one thing.
     told = [_stated(text, paragraph) for paragraph in paragraphs[1:]]
-    themed = block.level == 1 and (any(told) or len(body) >= _MANY)
-    for stated in [_stated(text, body), *told] if themed else told:
+    if block.level == 1 and (any(told) or len(body) >= _MANY or _is_long(body)):
+        yield from _listed(text, block, units)
+        return
+    for stated in told:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
-        for unit in stated if themed else counted or stated[:1]:
+        for unit in counted or stated[:1]:
             yield _claim(text, block, unit.stretch)
+
+
+def _is_long(body: list[Unit]) -> bool:
+    """Tell whether a paragraph of its own is too long to be told with its heading alone."""
+    length = body[-1].stretch.end - body[0].stretch.start if body else 0
+    return length >= _LONG and body[0].paragraph
 
 
 def _stated(text: CleanText, paragraph: list[Unit]) -> list[Unit]:

@@ -24,6 +24,8 @@ _THEME = re.compile(
     r"|(?:坚持|聚力|聚焦)[^，。]{2,14}，[^，。]{4,10}。"
     r"|在[^，。]{2,10}上(?:求|见|要|下|出)[^，。]{1,6}。)"
 )
+# What was spent says little without what it was spent on.
+_SPENT = re.compile(r"[^，。；]{0,6}(?:投入|投资|安排|筹集|争取|整合|拨付)[^，。；]{0,10}元，")
 _LONGEST = 60
 _TELLS = 7
 _SHORTEST_OPENING = 6
@@ -94,7 +96,9 @@ def shortened(text: CleanText, stretch: Range) -> str:
     parts = list(clauses(text, stretch))
     news = [p for p in parts if not _BACKGROUND.match(text.folded, p.start, p.end)] or parts[-1:]
     chosen = [news[0]]
-    if len(news) > 1 and not has_quantity(text, news[0]):
+    if len(news) > 1 and _SPENT.match(text.folded, *news[0]):
+        chosen.append(news[1])
+    elif len(news) > 1 and not has_quantity(text, news[0]):
         figure = next((part for part in news[1:] if has_quantity(text, part)), None)
         told = figure or (news[1] if len(wording(text, news[0])) < _TELLS else None)
         chosen += [told] if told else []

@@ -45,7 +45,7 @@ _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
-_SUM_WORDS = re.compile(r"不尽如?人意|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
+_SUM_WORDS = re.compile(r"不尽如?人意|弱项|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
@@ -120,7 +120,8 @@ def _unnamed(text: CleanText, block: Block, unit: Unit) -> Iterator[Claim]:
         return
     kinds = [_kind(text.folded, clause) for clause in clauses(text, unit.stretch)]
     where = text.folded.find("方面", *unit.stretch) > 0
-    vague = "announcing" in kinds and (block.announces or where)
+    labelled = _without_label(text.folded, unit.stretch) != unit.stretch
+    vague = "announcing" in kinds and not labelled and (block.announces or where)
     ended = text.folded[unit.stretch.end - 1] in "。；"
     if vague or (block.announces and ended and kinds[0] == "subject"):
         yield _claim(text, block, unit.stretch)

@@ -1,0 +1,274 @@
+"""Defects of items that were found once, each in the smallest text that showed it."""
+
+import pytest
+
+from summarizer import summarize
+
+
+def test_a_heading_of_problems_and_their_correction_is_about_problems() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作开展情况\n全年办理业务三百件。\n"
+        "二、存在问题及整改措施\n执法人员偏少，设备陈旧。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["执法人员偏少", "设备陈旧"]
+
+
+def test_an_aside_on_plans_does_not_turn_the_list_it_stands_in() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n"
+        "一是执法人员偏少，下一步将招录人员；二是设备陈旧；三是宣传不够。\n"
+    ).reports[0]
+    assert "设备陈旧" in [item.text for item in report.problems]
+    assert "宣传不够" in [item.text for item in report.problems]
+
+
+@pytest.mark.parametrize("marks", ["。；", "；", "，。", "。。。", "。；下一步，"])
+def test_a_section_of_nothing_but_marks_has_no_items(marks: str) -> None:
+    report = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{marks}").reports[0]
+    assert report.problems == ()
+
+
+def test_a_sentence_that_looks_back_before_the_shortcomings_is_no_heading_and_no_work() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、以服务为本，护航茶农\n全年办理登记120件。\n"
+        "回顾一年来的工作，成绩的取得来之不易。但也要清醒认识到：一是宣传不够；二是设备陈旧。"
+        "对此，我们将高度重视，采取有力措施加以解决。\n2024年，我局将新建茶站3个。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "以服务为本，护航茶农：全年办理登记120件"
+    ]
+    assert [item.text for item in report.problems] == ["宣传不够", "设备陈旧"]
+    assert [item.text for item in report.next_steps] == ["2024年，我局将新建茶站3个"]
+
+
+def test_an_agency_that_worked_under_leadership_is_background() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一年来，茶叶局在市委、市政府的坚强领导下，全市茶园新增1200亩，"
+        "带动茶农增收三成，产业发展再上新台阶。\n一、推进登记\n办理登记120件。"
+    ).reports[0]
+    assert report.achievements[0].text == "全市茶园新增1200亩"
+
+
+def test_a_measure_of_few_words_is_told_with_what_it_consists_of() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、下一步打算\n一是丰富内容。围绕茶农普遍关注的登记、补贴、收购等事项，加大公开力度。"
+        "二是强化培训，提高能力。"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "丰富内容：加大公开力度",
+        "强化培训，提高能力",
+    ]
+
+
+def test_a_bulleted_line_over_other_text_is_a_heading() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n■ 登记扎实开展\n全年办理登记120件。\n■ 推广有声有色\n"
+        "● 举办茶会8场，参与茶农3000人；\n● 送茶下乡22次。\n■ 存在的困难\n茶站偏少。\n"
+        "■ 2024年工作思路\n●新建茶站3个。\n●加强培训。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "登记扎实开展：全年办理登记120件",
+        "推广有声有色：举办茶会8场",
+    ]
+    assert [item.text for item in report.problems] == ["茶站偏少"]
+    assert [item.text for item in report.next_steps] == ["新建茶站3个", "加强培训"]
+
+
+def test_bullets_without_a_full_stop_are_members_of_their_list() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、下一步打算\n● 新建茶站\n● 加强培训\n● 扩大宣传\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["新建茶站", "加强培训", "扩大宣传"]
+
+
+def test_a_shortcoming_that_holds_a_heading_s_word_is_a_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n1.茶站偏少。\n"
+        "2.培训质量参差不齐，特色课程开发不足。\n3.宣传不够。"
+    ).reports[0]
+    assert report.achievements == ()
+    assert report.problems[0].text == "茶站偏少"
+    assert "特色课程开发不足" in report.problems[-2].text
+
+
+def test_a_word_of_solving_late_in_a_sentence_does_not_hide_its_shortcomings() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作回顾\n新建茶站3个。在此，我代表全局表示衷心的感谢！\n"
+        "在总结成绩的同时，我们也清醒地看到，茶产业发展中还存在不少困难和问题，主要是：产业链条不长；"
+        "个别干部担当精神不足，破解难题的办法不多。对这些问题，我们一定采取有力措施，认真加以解决。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["新建茶站3个"]
+    assert [item.text for item in report.problems] == [
+        "产业链条不长",
+        "个别干部担当精神不足",
+        "破解难题的办法不多",
+    ]
+
+
+def test_the_last_of_a_list_is_kept_where_the_text_under_it_turns() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n1、登记方面：办理登记120件。\n困难仍然不少：一、债务包袱重；"
+        "二、产业规模小。\n明年工作重点：①新建茶站3个；②加强培训。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["债务包袱重", "产业规模小"]
+    assert [item.text for item in report.next_steps] == ["新建茶站3个", "加强培训"]
+
+
+def test_what_is_done_too_late_about_a_problem_belongs_to_the_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n一是监督机制不健全，评查发现的问题整改不及时。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "监督机制不健全",
+        "评查发现的问题整改不及时",
+    ]
+
+
+def test_a_heading_that_opens_with_a_later_year_opens_plans() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年法治建设情况报告\n一、工作情况\n办理登记120件。\n"
+        "二、2024年推进法治政府建设的主要安排\n一是加强培训；二是严格监督。"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["加强培训", "严格监督"]
+
+
+def test_what_leads_into_a_list_of_plans_is_no_plan() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n办理登记120件。申请内容主要集中在茶园登记方面。\n"
+        "2024年工作思路：坚持以推动茶业发展、深化服务、加强监管为主线，重点实施三大行动。"
+        "一是实施登记提速行动；二是实施茶站建设行动；三是实施培训行动。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["办理登记120件"]
+    assert [item.text for item in report.next_steps] == [
+        "实施登记提速行动",
+        "实施茶站建设行动",
+        "实施培训行动",
+    ]
+
+
+def test_outcomes_of_lawsuits_are_figures_and_no_achievements() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。公开信息120条。\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n行政诉讼：维持1件。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == ["主动公开：公开信息120条"]
+    assert (report.metrics[-1].value, report.metrics[-1].unit) == (1, "件")
+
+
+def shortcomings(text: str) -> list[str]:
+    (report,) = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{text}").reports
+    assert report.achievements == ()
+    return [item.text for item in report.problems]
+
+
+def test_reasons_given_for_shortcomings_are_shortcomings() -> None:
+    assert shortcomings(
+        "一是宣传不够；二是人手紧张。究其原因，主要是培训针对性不强，考核机制不健全。"
+    ) == [
+        "宣传不够",
+        "人手紧张",
+        "培训针对性不强",
+        "考核机制不健全",
+    ]
+
+
+def test_that_there_are_many_shortcomings_is_none_of_them() -> None:
+    assert shortcomings("工作虽取得一定成效，但仍存在不少短板。（1）宣传不够；（2）人手紧张。") == [
+        "宣传不够",
+        "人手紧张",
+    ]
+
+
+def test_a_shortcoming_that_goes_on_behind_the_word_problem_opens_no_section() -> None:
+    told = shortcomings("1.方式单一，以罚代管的问题没有根本扭转。\n2.人手紧张。")
+    assert told == ["方式单一", "以罚代管的问题没有根本扭转", "人手紧张"]
+
+
+def test_a_tendency_or_a_practice_that_exists_is_a_shortcoming() -> None:
+    assert shortcomings("个别茶站登记存在应付现象，宣传内容千篇一律，有时存在重建轻管的倾向。") == [
+        "个别茶站登记存在应付现象",
+        "宣传内容千篇一律",
+        "有时存在重建轻管的倾向",
+    ]
+
+
+def test_what_is_hard_in_three_ways_is_one_shortcoming_where_it_has_one_subject() -> None:
+    assert shortcomings("对隐蔽违法行为发现难、取证难、处罚难，机制不健全等。") == [
+        "对隐蔽违法行为发现难、取证难、处罚难",
+        "机制不健全",
+    ]
+    assert shortcomings("停车难、就医难等问题突出。") == ["停车难", "就医难"]
+
+
+def test_a_figure_is_no_subject_of_the_shortcoming_after_it() -> None:
+    assert "专业人员偏少" in shortcomings("45周岁以上人员320人，专业人员偏少，活力不足。")
+
+
+def test_where_points_were_lost_shortcomings_follow() -> None:
+    report = summarize(
+        "云岭市茶叶局2022年工作总结\n全年办理业务三百件。\n"
+        "从评估情况看，失分点比较集中。村级公示栏更新慢。栏目设置也不尽合理。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["村级公示栏更新慢", "栏目设置也不尽合理"]
+
+
+def test_a_vow_with_a_colon_leads_into_plans_and_is_none() -> None:
+    report = summarize(
+        "云岭市茶叶局2022年工作总结\n全年办理业务三百件。\n"
+        "明年，我们将以更高标准、更实作风推进工作：打通数据接口；编制文书范本；完成档案合并。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "打通数据接口",
+        "编制文书范本",
+        "完成档案合并",
+    ]
+
+
+def test_a_lead_in_does_not_end_an_admission() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n（一）坚持环境共建，推动街区创建。建成街区8个。\n"
+        "在肯定成绩的同时，也要正视不足。主要表现在：一是部分指标达标难度大。如三项指标与目标尚有距离。二是宣传方式老套。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["部分指标达标难度大", "宣传方式老套"]
+
+
+def test_numbers_inside_prose_carry_on_what_the_prose_turned_to() -> None:
+    report = summarize(
+        "云岭市翠屏小学2023年工作总结\n学校有教学班36个。开展主题活动22次。组织讲座8场。举办公开课78节。开设社团31个。"
+        "新增图书8600册。开展演练9次。整改隐患18处。组织研学6次。\n"
+        "当然，我们的工作也有许多不尽如人意的地方。如教师老龄化严重；校园面积偏小。\n"
+        "新学年，我们打算从以下几方面入手：（1）以学为中心重构课堂。（2）组建科创教研组。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["教师老龄化严重", "校园面积偏小"]
+    assert [item.text for item in report.next_steps] == ["以学为中心重构课堂", "组建科创教研组"]
+
+
+def test_a_measure_behind_a_dash_is_told_with_its_first_detail() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "——实施数据联通行动。建立监测数据库，统一统计口径。\n——实施宣传焕新行动，运营好视频号。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "实施数据联通行动：建立监测数据库",
+        "实施宣传焕新行动，运营好视频号",
+    ]
+
+
+def test_a_couplet_names_what_the_sentences_after_it_tell() -> None:
+    report = summarize(
+        "云岭市翠屏小学2023年工作总结\n全年新增图书8600册。\n"
+        "德育为先，润物无声。学校以养成教育为抓手，评选节少年324人次。\n"
+    ).reports[0]
+    assert not any("润物无声" in item.text for item in report.achievements)
+
+
+def test_members_begin_behind_a_comma_where_a_second_follows() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "下一步，我们将坚持以新发展理念为指引，一要聚焦主责主业；二要加强队伍建设；三要强化宣传。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "聚焦主责主业",
+        "加强队伍建设",
+        "强化宣传",
+    ]
