@@ -7,10 +7,11 @@ ends the author meant is worked out from how long the lines are.
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import entries
@@ -32,7 +33,7 @@ _FOLDS = tuple(
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?![\dA-Za-z.])")
-_COMMA = re.compile(r",(?:(?!\d)|(?!\d{3}(?!\d))|(?<!\d,))")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -49,6 +50,19 @@ _WRAPPED_SHARE = 0.4
 
 
 @dataclass(slots=True)
+class _Pieces:
+    """The runs without white space that are no furniture."""
+
+    shown: list[str]
+    origins: "array[int]"
+    """Where each stands in the text."""
+    new_lines: list[int]
+    """Which of them begin a line that the author meant."""
+    after_furniture: list[int]
+    """Before which of them furniture stood."""
+
+
+@dataclass(slots=True)
 class _Layout:
     """What the lengths of the lines say about the page."""
 
@@ -61,26 +75,25 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
 
     `pages` says where each page begins in `text`. Linear in the length of `text`.
     """
-    layout = _measure(text)
-    parts: list[str] = []
-    starts, origins, breaks, cuts = array("l"), array("l"), array("l"), array("l")
-    length, tail = 0, ""
-    for origin, piece, new_line, after_furniture in _pieces(text, layout):
-        if after_furniture and length:
-            cuts.append(length)
-        first = piece[0]
-        if first < "\x7f" and first.isalpha() and tail < "\x7f" and tail.isalpha():
-            parts.append(" ")
-            length += 1
-        starts.append(length)
-        origins.append(origin)
-        if new_line and length and first not in _NEVER_FIRST:
-            breaks.append(length)
-        parts.append(piece)
-        length += len(piece)
-        tail = piece[-1]
-    shown = "".join(parts)
-    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
+    found = _pieces(text, _measure(text))
+    pieces = found.shown
+    _part_words(pieces)
+    starts = array("l", accumulate(map(len, pieces), initial=0))
+    starts.pop()
+    new_lines = [at for at in found.new_lines if at and pieces[at][0] not in _NEVER_FIRST]
+    breaks = array("l", [starts[at] for at in new_lines])
+    cuts = array("l", [starts[at] for at in found.after_furniture if at])
+    shown = "".join(pieces)
+    return CleanText(shown, fold(shown), starts, found.origins, breaks, cuts, pages)
+
+
+def _part_words(pieces: list[str]) -> None:
+    """Add a space to each piece that ends in a Latin letter where the next begins with one."""
+    # Strings compare by their first characters: most pieces begin with a wide one.
+    for at in [at for at, piece in enumerate(pieces) if piece < "\x7f" and piece[0].isalpha()]:
+        tail = pieces[at - 1][-1] if at else ""
+        if tail < "\x7f" and tail.isalpha():
+            pieces[at - 1] += " "
 
 
 def is_blank(text: str) -> bool:
@@ -100,7 +113,7 @@ def fold(text: str) -> str:
     for char, folded in _FOLDED_TO_FULL:
         text = text.replace(char, folded)
     if "," in text:
-        text = _COMMA.sub("，", text)
+        text = ",".join([part.replace(",", "，") for part in _THOUSANDS.split(text)])
     if "." in text:
         text = _FULL_STOP.sub("。", text)
     return _simplified(text)
@@ -156,25 +169,21 @@ def _measure(text: str) -> _Layout:
         passed += page
         if passed >= goal:
             break
-    band = [w for w in widths if page * 0.85 <= w <= page * 1.08]
+    band = widths[bisect_left(widths, page * 0.85) : bisect_right(widths, page * 1.08)]
     wrapped = page >= _NARROWEST_PAGE and len(band) >= _SEVERAL_LINES
     wrapped = wrapped and sum(band) >= _WRAPPED_SHARE * total
     return _Layout(page, wrapped)
 
 
-def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
-    """Return each run without white space that is no furniture.
-
-    Each with where it starts, whether a line that the author meant begins
-    there, and whether furniture stood before it.
-    """
+def _pieces(text: str, layout: _Layout) -> _Pieces:
+    """Return each run without white space that is no furniture."""
     furniture = {start for start, _ in find_furniture(text)}
     short = layout.width * 0.8 if layout.wrapped else float("inf")
     longest_line = layout.width * 1.5 if layout.wrapped else float("inf")
     spaced = text
     for char in _BLANKS:
         spaced = spaced.replace(char, " ")
-    found: list[tuple[int, str, bool, bool]] = []
+    found = _Pieces([], array("l"), [], [])
     end_of_last, new_line, after_furniture = 0, True, False
     for line_start, line in lines_of(spaced):
         if line_start in furniture:
@@ -192,26 +201,41 @@ def _pieces(text: str, layout: _Layout) -> list[tuple[int, str, bool, bool]]:
         width = _width(text[start:end_of_line])
         if indent_width <= _WIDEST_INDENT:
             width += indent_width
+        if after_furniture:
+            found.after_furniture.append(len(found.shown))
+            after_furniture = False
         # In a line far longer than the page is wide, spaces stand for its line ends.
         spaces_end_lines = width > longest_line
-        found.append((start, pieces[0], new_line, after_furniture))
-        after_furniture = False
-        for piece, following in pairwise(pieces):
-            end = start + len(piece)
-            next_start = spaced.index(following, end)
-            closes = piece[-1] in _CLOSING
-            if not closes and (new_line or text[start - 2] in _CLOSING):
-                closes = _stands_alone(piece, began_line=new_line)
-            # A space may also stand in the middle of a line.
-            new_line = closes and (
-                _is_wide(text[end:next_start]) or (spaces_end_lines and _width(piece) < short)
-            )
-            start = next_start
-            found.append((start, following, new_line, False))
-        last_width = _width(pieces[-1]) if spaces_end_lines else width
-        new_line = last_width < short
+        _add_line(found, text, start, pieces, new_line, short if spaces_end_lines else 0)
+        new_line = (_width(pieces[-1]) if spaces_end_lines else width) < short
         end_of_last = end_of_line
     return found
+
+
+def _add_line(
+    found: _Pieces, text: str, start: int, pieces: list[str], new_line: bool, short: float
+) -> None:
+    """Add the pieces of a line that starts at `start`.
+
+    One narrow space ends a line where the piece before it is narrower than `short`.
+    """
+    if new_line:
+        found.new_lines.append(len(found.shown))
+    found.origins.append(start)
+    closed = text[start - 2] in _CLOSING
+    for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
+        end = start + len(piece)
+        start = text.index(following, end)
+        closes = piece[-1] in _CLOSING
+        if closes or closed or new_line:
+            # A space may also stand in the middle of a line.
+            ends = _is_wide(text[end:start]) or _width(piece) < short
+            new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
+            closed = closes and start - end == 1
+            if new_line:
+                found.new_lines.append(at)
+        found.origins.append(start)
+    found.shown += pieces
 
 
 def _is_wide(gap: str) -> bool:
