@@ -26,7 +26,7 @@ _CHARSETS = {
     "big5-hkscs": "big5",
 }
 _CHARSET_WITHIN = 4096
-_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20))]
 # JSON cannot hold one; a file name or a careless program can.
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FEW_WRONG = 20
@@ -69,8 +69,7 @@ def read_source(
     if is_blank(text):
         raise EmptyInput(f"{name}: the file holds only white space; nothing to summarise")
     head = text[:_SAMPLE_BYTES]
-    encoded = head.encode("utf-8", "replace")
-    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
+    controls = sum(head.count(char) for char in _CONTROLS if char in head)
     if controls > max(_FEW_CONTROLS, len(head) // 100):
         raise UnsupportedFormat(f"{name}: this is not text (it is full of control characters)")
     digest = hashlib.sha256(data).hexdigest()
