@@ -104,6 +104,8 @@ def _label(item: Item) -> str:
 
 def _clauses(text: str) -> str:
     """Return as many whole clauses of `text` as there is room for, at least the first."""
+    if len(text) <= _LONGEST_PART:
+        return text.rstrip("，,；;、")
     kept = ""
     for clause in _COMMA.split(text):
         if kept and len(kept) + len(clause) > _LONGEST_PART:

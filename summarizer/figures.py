@@ -22,7 +22,7 @@ _AFTER = r"余|多|来|几"
 _SCALE = r"万亿|亿|万|千万|百万"
 # Begins with one character class, so that the scan skips everything else.
 QUANTITY = re.compile(
-    r"(?P<number>[0-9](?<![\d.].)(?:\d{0,2}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?))"
+    r"(?P<number>[0-9](?<![\d.].)(?:\d{0,2}+(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*+(?:\.\d++)?))"
     rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?|(?=[{_OPENS}])(?={_MEASURE}))"
     rf"(?P<unit>{_MEASURE})?"
 )

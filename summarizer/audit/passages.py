@@ -89,7 +89,8 @@ def _shared_clauses(
             _, other = pairs.setdefault(clause, (owner, number))
             if agencies[other] != agencies[number]:
                 formulas.add(clause)
-        first.update(dict.fromkeys(clauses - known, number))
+        clauses -= known
+        first.update(dict.fromkeys(clauses, number))
     return {clause: pair for clause, pair in pairs.items() if clause not in formulas}
 
 

@@ -78,7 +78,7 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     found = _pieces(text, _measure(text))
     pieces = found.shown
     _part_words(pieces)
-    starts = array("l", accumulate(map(len, pieces), initial=0))
+    starts = array("l", [0, *accumulate(map(len, pieces))])
     starts.pop()
     new_lines = [at for at in found.new_lines if at and pieces[at][0] not in _NEVER_FIRST]
     breaks = array("l", [starts[at] for at in new_lines])
@@ -225,7 +225,8 @@ def _add_line(
     closed = text[start - 2] in _CLOSING
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
-        start = text.index(following, end)
+        # Nothing but white space stands between: its first character is enough to find it.
+        start = text.index(following[0], end)
         closes = piece[-1] in _CLOSING
         if closes or closed or new_line:
             # A space may also stand in the middle of a line.

@@ -64,9 +64,9 @@ _MARK = re.compile(
     r")"
 )
 _NAMED_SECTION = re.compile(
-    r"(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
+    r"(?=[2今过上下的主重工回目开完存面])(?:(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
     r"(?:工作)?(?:回顾(?![一过今全上这近2])|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
-    r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?"
+    r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?)"
 )
 _FORM_SECTION = re.compile(
     r"总体情况|主动公开政府信息情况|收到和处理政府信息公开|政府信息公开行政复议|存在的?主要?问题|其他需要报告|下一?步"
@@ -90,6 +90,7 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     """Return the numbers that stand where a heading or a list member can begin."""
     marks: list[Mark] = []
     folded = text.folded
+    lines = {start, *text.breaks_within(start, end)}
     for match in _MARK.finditer(folded, start, end):
         group = match.lastgroup or "member"
         mark = Mark(*match.span(), _GROUPS[group], _value(group, match[0]))
@@ -101,7 +102,7 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
         minus = group == "bullet" and folded[mark.end : mark.end + 1].isdigit()
         if minus and not text.is_gap(mark.end):
             continue
-        if _can_begin(text, mark, start, marks):
+        if mark.start in lines or _can_follow(text, mark, marks):
             marks.append(mark)
     return marks
 
@@ -112,10 +113,9 @@ def names_section(folded: str, start: int) -> bool:
     return name is not None and _CARRIES_ON.match(folded, name.end()) is None
 
 
-def _can_begin(text: CleanText, mark: Mark, start: int, marks: list[Mark]) -> bool:
+def _can_follow(text: CleanText, mark: Mark, marks: list[Mark]) -> bool:
+    """Tell whether a number in the middle of a line can begin a heading or a list member."""
     at = mark.start
-    if at == start or text.is_break(at):
-        return True
     if text.folded[at] in BULLETS or mark.numbering is _ARABIC_DECIMAL:
         return False
     before = text.folded[at - 1]

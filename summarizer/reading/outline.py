@@ -82,7 +82,7 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
         elif mark.numbering is _MEMBER:
             pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
         else:
-            pieces.extend(_headed(text, at, stop, mark))
+            pieces.extend(_headed(text, at, stop, mark, lines))
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
 
 
@@ -94,9 +94,9 @@ def _heads_others(text: CleanText, mark: Mark, stop: int) -> bool:
     return _LINE_HEADING.fullmatch(text.folded, mark.end, stop) is not None
 
 
-def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:
+def _headed(text: CleanText, start: int, end: int, mark: Mark, lines: set[int]) -> list[Piece]:
     """Return the unit from `start`; two where a heading runs into its first sentence."""
-    paragraph = text.is_break(start)
+    paragraph = start in lines
     stop = heading_end(text, mark.end, end)
     if stop is None:
         return [Piece(start, end, mark, paragraph, None, mark.end)]
@@ -107,7 +107,7 @@ def _headed(text: CleanText, start: int, end: int, mark: Mark) -> list[Piece]:
     head = Piece(start, rest, mark, paragraph, heading, mark.end)
     if rest >= end:
         return [head]
-    return [head, Piece(rest, end, None, text.is_break(rest), None, rest)]
+    return [head, Piece(rest, end, None, rest in lines, None, rest)]
 
 
 def _with_hashes(pieces: list[Piece]) -> list[Piece]:

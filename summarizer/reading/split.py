@@ -21,7 +21,8 @@ _DECLARED = re.compile(
     r"|(?P<m>\d{1,4})篇(?:精选|合集|汇编|范文)?"
 )
 _COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|大全")
-_SENTENCE_END = re.compile(r"[。！？；!?][”’》）]*")
+_SENTENCE_MARKS = "。！？；!?"
+_CLOSING_MARKS = "”’》）"
 _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
 # A page number, and the mark of the report that follows.
 _NO_TEXT = re.compile(rf"(?:第?\d{{1,4}}页?(?:共\d{{1,4}}页)?[-—·\s]*)?(?:{COLLECTION_MARK})?")
@@ -106,9 +107,10 @@ def _agency(text: CleanText, title: Title, signature: Signature | None, end: int
 def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
     """Return where the last sentence ends, and whether the text breaks off after it."""
     folded = text.folded
-    last = start
-    for match in _SENTENCE_END.finditer(folded, max(start, end - 400), end):
-        last = match.end()
+    near = max(start, end - 400)
+    last = max(folded.rfind(mark, near, end) for mark in _SENTENCE_MARKS) + 1 or start
+    while start < last < end and folded[last] in _CLOSING_MARKS:
+        last += 1
     tail = folded[last:end].strip("#*-—_=· 　")
     if not tail or _NO_TEXT.fullmatch(tail):
         return last, False

@@ -288,7 +288,9 @@ def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:
 def _date_under(text: CleanText, end: int) -> FoundDate | None:
     """Return the date that stands directly under a title that ends at `end`."""
     folded = text.folded
-    label = _LABELLED_DATE.search(folded, end, end + _PAGE_HEAD)
+    head = folded[end : end + _PAGE_HEAD]
+    labelled = "时间" in head or "日期" in head
+    label = _LABELLED_DATE.search(folded, end, end + _PAGE_HEAD) if labelled else None
     if label and not _STRONG.search(folded, end, label.start()):
         return find_date(folded, label.end(), label.end() + 16)
     lead = _DATE_LEAD.match(folded, end)

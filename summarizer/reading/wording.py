@@ -23,7 +23,7 @@ _NOT_ADMISSION = re.compile(any_of("not_admissions"))
 _DEFICIENCY = pattern("deficiencies")
 _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
-    rf"(?<=[，；。])[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
+    rf"[，；。][^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
 )
 _GLUED = re.compile(r"[0-9]\d{4}(?<=[\u4e00-\u9fff）]\d{5})\d++(?![.人元条件个项])")
 _FORM = pattern("form_words")
@@ -154,7 +154,7 @@ def _categorised(
         turn = _TURN.search(wording) if piece.category is _PROBLEM else None
         yield piece
         if turn:
-            cut, end = piece.words + turn.start(), piece.end
+            cut, end = piece.words + turn.start() + 1, piece.end
             piece.end = cut
             rest = Piece(cut, end, None, paragraph=False, heading=None, words=cut)
             rest.category = _NEXT_STEP

@@ -5,7 +5,7 @@ outline files under it.
 """
 
 from summarizer.domain.outline import Outline
-from summarizer.domain.summary import Draft
+from summarizer.domain.summary import Claim, Draft
 from summarizer.domain.text import CleanText
 from summarizer.engines.rules.achievements import achievements
 from summarizer.engines.rules.next_steps import next_steps
@@ -22,5 +22,11 @@ class RulesEngine:
             *problems(text, outline),
             *next_steps(text, outline),
         ]
-        said = (claim for claim in found if claim.text and all(a < b for a, b in claim.evidence))
-        return Draft(claims=tuple(said))
+        return Draft(claims=tuple([claim for claim in found if _says_something(claim)]))
+
+
+def _says_something(claim: Claim) -> bool:
+    for start, end in claim.evidence:
+        if start >= end:
+            return False
+    return bool(claim.text)
