@@ -36,8 +36,6 @@ _PERCENT = re.compile(
     rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
 )
 _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}|(?<=百)分之)")
-# One look for what any figure has: most sentences have none.
-_HINT = re.compile(r"[\d未无零没一二两三四五六七八九十百千]")
 # 约 says "about" where it ends no word such as 签约 or 节约.
 _ABOUT = "(?<![签节预违条合公契制解履毁邀民])约"
 _BEFORE = re.compile(rf"(?:(?<!附)(?<!邻)(?<!靠)近|{_ABOUT}|大约|超过|超|逾|突破|将近|接近|不下)$")
@@ -122,15 +120,14 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
     folded = text.folded
     start, end = stretch
     wording = folded[start:end]
-    if _HINT.search(wording) is None:
-        return []
     if ("每" in wording or "要求" in wording) and _REFUSED_CLAUSE.search(wording):
         start = _after_refused(folded, start, end)
+        stretch = Range(start, end)
     as_of = _as_of(folded, start, end, period) if "截" in wording else None
     found: list[Figure] = []
     for match in QUANTITY.finditer(folded, start, end):
         last = found[-1] if found else None
-        if figure := _arabic(text, match, Range(start, end), as_of, last):
+        if figure := _arabic(text, match, stretch, as_of, last):
             found.append(figure)
     if "行政" in wording and _FORM.search(wording):
         found += _form_rows(text, start, end)

@@ -8,7 +8,7 @@ from functools import lru_cache
 _WIDE = re.compile(r"[．０-９，](?:(?<!，)|(?<=\d，)(?=\d))")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
 SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
-_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SEPARATOR = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _ARABIC = re.compile(r"(\d\d*(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|万)?")
 _NUMERAL = "[零〇一二两三四五六七八九十百千]"
 _NUMERALS = f"{_NUMERAL}{_NUMERAL}{{0,6}}"

@@ -206,14 +206,15 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
             after_furniture = False
         # In a line far longer than the page is wide, spaces stand for its line ends.
         spaces_end_lines = width > longest_line
-        _add_line(found, text, start, pieces, new_line, short if spaces_end_lines else 0)
+        narrow = short if spaces_end_lines else 0
+        _add_line(found, text, start, pieces, new_line=new_line, short=narrow)
         new_line = (_width(pieces[-1]) if spaces_end_lines else width) < short
         end_of_last = end_of_line
     return found
 
 
 def _add_line(
-    found: _Pieces, text: str, start: int, pieces: list[str], new_line: bool, short: float
+    found: _Pieces, text: str, start: int, pieces: list[str], *, new_line: bool, short: float
 ) -> None:
     """Add the pieces of a line that starts at `start`.
 
