@@ -168,7 +168,7 @@ def _arabic(
 ) -> Figure | None:
     folded = text.folded
     start, end = stretch
-    number, after, _, after_scale, unit = match.groups("")
+    number, after, scale, after_scale, unit = match.groups("")
     at, stop = match.span()
     if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
         return None
@@ -188,8 +188,9 @@ def _arabic(
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
     label, label_start = _label(text, at, stop, start, end, last)
-    written = text.shown[slice(*match.span("scale"))] + text.shown[slice(*match.span("unit"))]
-    written = written.replace("％", "%")
+    written = text.shown[stop - len(unit) : stop].replace("％", "%")
+    if scale:
+        written = text.shown[slice(*match.span("scale"))] + written
     if behind:
         stop = behind.end()
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
@@ -244,7 +245,8 @@ def _label(
     lead = folded[left:at]
     summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
     lead_end = left + summed.start() if summed else at
-    former = _FORMER.search(folded, left, lead_end)
+    changed = "由" in lead or "从" in lead
+    former = _FORMER.search(folded, left, lead_end) if changed else None
     if former and former.start() - left >= 2:
         lead_end = former.start()
     if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):

@@ -72,9 +72,7 @@ class CleanText:
         starts, origins = self.starts, self.origins
         piece = bisect_right(starts, start) - 1
         first = origins[piece] + start - starts[piece]
-        # No piece is empty: there are at most so many up to the end.
-        furthest = min(len(starts), piece + 1 + end - start)
-        piece = bisect_right(starts, end - 1, piece, furthest) - 1
+        piece = bisect_right(starts, end - 1) - 1
         page = bisect_right(self.pages, first) if self.pages else None
         return Span(first, origins[piece] + end - starts[piece], page)
 

@@ -37,7 +37,7 @@ _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-_INNER = frozenset("，。；,;")
+_INNER = re.compile("[，。；,;]")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
@@ -54,7 +54,7 @@ class _Pieces:
     """The runs without white space that are no furniture."""
 
     shown: list[str]
-    origins: "array[int]"
+    origins: list[int]
     """Where each stands in the text."""
     new_lines: list[int]
     """Which of them begin a line that the author meant."""
@@ -84,15 +84,16 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     breaks = array("l", [starts[at] for at in new_lines])
     cuts = array("l", [starts[at] for at in found.after_furniture if at])
     shown = "".join(pieces)
-    return CleanText(shown, fold(shown), starts, found.origins, breaks, cuts, pages)
+    origins = array("l", found.origins)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
 
 
 def _part_words(pieces: list[str]) -> None:
     """Add a space to each piece that ends in a Latin letter where the next begins with one."""
     # Strings compare by their first characters: most pieces begin with a wide one.
-    for at in [at for at, piece in enumerate(pieces) if piece < "\x7f" and piece[0].isalpha()]:
+    for at in [at for at, piece in enumerate(pieces) if piece < "\x7f" and piece >= "A"]:
         tail = pieces[at - 1][-1] if at else ""
-        if tail < "\x7f" and tail.isalpha():
+        if pieces[at][0].isalpha() and tail < "\x7f" and tail.isalpha():
             pieces[at - 1] += " "
 
 
@@ -151,6 +152,12 @@ def _width(text: str) -> int:
     return (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
+def _widths(pieces: list[str]) -> list[int]:
+    """Return the width of each of `pieces`, none of which holds a line end."""
+    encoded = "\n".join(pieces).encode("utf-8", "replace").split(b"\n")
+    return [(e + p) // 2 for e, p in zip(map(len, encoded), map(len, pieces), strict=True)]
+
+
 def _measure(text: str) -> _Layout:
     widths: list[int] = []
     total = 0
@@ -161,7 +168,7 @@ def _measure(text: str) -> _Layout:
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            widths += [w for w in map(_width, stripped.split()) if w <= _WIDEST_PAGE]
+            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     goal, passed, page = sum(widths) * 0.8, 0, 0
@@ -183,7 +190,7 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
     spaced = text
     for char in _BLANKS:
         spaced = spaced.replace(char, " ")
-    found = _Pieces([], array("l"), [], [])
+    found = _Pieces([], [], [], [])
     end_of_last, new_line, after_furniture = 0, True, False
     for line_start, line in lines_of(spaced):
         if line_start in furniture:
@@ -226,8 +233,10 @@ def _add_line(
     closed = text[start - 2] in _CLOSING
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
-        # Nothing but white space stands between: its first character is enough to find it.
-        start = text.index(following[0], end)
+        start = end + 1
+        if text[start] != following[0]:
+            # Nothing but white space stands between: the first character tells.
+            start = text.index(following[0], start)
         closes = piece[-1] in _CLOSING
         if closes or closed or new_line:
             # A space may also stand in the middle of a line.
@@ -247,4 +256,4 @@ def _is_wide(gap: str) -> bool:
 
 def _stands_alone(piece: str, *, began_line: bool) -> bool:
     """Tell whether a piece that ends with no closing mark can be a line by itself."""
-    return _NUMBERED.match(piece) is not None or (began_line and _INNER.isdisjoint(piece))
+    return _NUMBERED.match(piece) is not None or (began_line and not _INNER.search(piece))
