@@ -171,11 +171,8 @@ def _measure(text: str) -> _Layout:
             widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
-    goal, passed, page = sum(widths) * 0.8, 0, 0
-    for page in widths:
-        passed += page
-        if passed >= goal:
-            break
+    reached = bisect_left(list(accumulate(widths)), sum(widths) * 0.8)
+    page = widths[reached] if widths else 0
     band = widths[bisect_left(widths, page * 0.85) : bisect_right(widths, page * 1.08)]
     wrapped = page >= _NARROWEST_PAGE and len(band) >= _SEVERAL_LINES
     wrapped = wrapped and sum(band) >= _WRAPPED_SHARE * total
@@ -205,7 +202,9 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
             indent = text[line_start:start]
             new_line = apart or (bool(indent) and _INDENTED.search(indent) is not None)
         indent_width = _width(text[line_start:start])
-        width = _width(text[start:end_of_line])
+        width = end_of_line - start
+        if width <= longest_line:
+            width = _width(text[start:end_of_line])
         if indent_width <= _WIDEST_INDENT:
             width += indent_width
         if after_furniture:

@@ -16,7 +16,7 @@ _ACHIEVEMENT, _PROBLEM, _NEXT_STEP, _OTHER = (
     Category.NEXT_STEP,
     Category.OTHER,
 )
-_PLAN_OPENING = re.compile(any_of("plan_openings"))
+_PLAN_OPENING = pattern("plan_openings")
 _PLAN_CUE = pattern("plan_cues")
 _ADMISSION = pattern("admissions")
 _NOT_ADMISSION = re.compile(any_of("not_admissions"))
