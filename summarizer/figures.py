@@ -23,8 +23,9 @@ _SCALE = r"万亿|亿|万|千万|百万"
 # Begins with one character class, so that the scan skips everything else.
 QUANTITY = re.compile(
     r"(?P<number>[0-9](?<![\d.].)(?:\d{0,2}+(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*+(?:\.\d++)?))"
-    rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?|(?=[{_OPENS}])(?={_MEASURE}))"
-    rf"(?P<unit>{_MEASURE})?"
+    rf"(?P<after>{_AFTER})?(?:(?P<scale>{_SCALE})(?P<after2>{_AFTER}|\+)?|(?=[{_OPENS}]))"
+    # With neither scale nor measure word it is none.
+    rf"(?P<unit>{_MEASURE})?(?(scale)|(?(unit)|(?!)))"
 )
 """A number in Arabic digits with its scale, or what it counts, or both."""
 _SPELLED = any_of("measures_spelled")

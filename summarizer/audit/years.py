@@ -51,10 +51,11 @@ def audit_years(text: CleanText, report: Report, outline: Outline) -> Iterator[F
 
 def _dated(text: CleanText, outline: Outline) -> Iterator[tuple[Block, Unit]]:
     """Yield the units that open with a year, with the block each stands in."""
-    opens = text.folded.startswith
+    folded = text.folded
     for block in outline.blocks:
         for unit in block.units:
-            if opens("20", unit.marker_end):
+            at = unit.marker_end
+            if folded[at : at + 2] == "20":
                 yield block, unit
 
 

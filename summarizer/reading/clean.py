@@ -91,7 +91,7 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
 def _part_words(pieces: list[str]) -> None:
     """Add a space to each piece that ends in a Latin letter where the next begins with one."""
     # Strings compare by their first characters: most pieces begin with a wide one.
-    for at in [at for at, piece in enumerate(pieces) if piece < "\x7f" and piece >= "A"]:
+    for at in [at for at, piece in enumerate(pieces) if piece < "\x7f"]:
         tail = pieces[at - 1][-1] if at else ""
         if pieces[at][0].isalpha() and tail < "\x7f" and tail.isalpha():
             pieces[at - 1] += " "

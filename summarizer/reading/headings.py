@@ -105,7 +105,7 @@ def is_generic(heading: str) -> bool:
 
 
 def _later_year(heading: str, period: str | None) -> bool:
-    if not period:
+    if not period or "年" not in heading:
         return False
     return any(
         year_of(year) > period and _NEXT_YEAR_WORK.match(heading, year.end() - 1) is not None
