@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.domain.document import Source
     from summarizer.domain.summary import Digest, Listing
     from summarizer.pipeline import Progress
-    from summarizer.settings import EngineName
+    from summarizer.settings import EngineName, Settings
 
 __all__ = ["Comparison", "Digest", "Listing", "SummarizerError", "compare", "split", "summarize"]
 
@@ -52,14 +52,16 @@ def summarize(
     from summarizer.runner import summarise
     from summarizer.settings import Settings
 
-    return summarise(_source(source, name), engine, Settings.from_environment(), progress)
+    settings = Settings.from_environment()
+    return summarise(_source(source, name, settings), engine, settings, progress)
 
 
 def split(source: str | bytes | Path, *, name: str | None = None) -> "Listing":
     """Return the reports found in `source`, without summarising them."""
     from summarizer.pipeline import list_reports
+    from summarizer.settings import Settings
 
-    return list_reports(_source(source, name))
+    return list_reports(_source(source, name, Settings.from_environment()))
 
 
 def compare(
@@ -75,14 +77,13 @@ def compare(
     from summarizer.settings import Settings
 
     settings = Settings.from_environment()
-    before, after = _source(last, None), _source(this, None)
+    before, after = _source(last, None, settings), _source(this, None, settings)
     planned = summarise(before, engine, settings)
     return compare_digests(planned, summarise(after, engine, settings), after.text)
 
 
-def _source(source: str | bytes | Path, name: str | None) -> "Source":
+def _source(source: str | bytes | Path, name: str | None, settings: "Settings") -> "Source":
     from summarizer.reading.decode import read_source, source_of_text
-    from summarizer.settings import Settings
 
     if isinstance(source, str):
         return source_of_text(source, name or "text")
@@ -91,5 +92,5 @@ def _source(source: str | bytes | Path, name: str | None) -> "Source":
             data = source.read_bytes()
         except OSError as error:
             raise InputUnreadable(f"{source}: cannot be read: {error.strerror}") from error
-        return read_source(data, name or source.name, Settings.from_environment().max_bytes)
-    return read_source(source, name or "bytes", Settings.from_environment().max_bytes)
+        return read_source(data, name or source.name, settings.max_bytes)
+    return read_source(source, name or "bytes", settings.max_bytes)

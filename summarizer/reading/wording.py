@@ -38,7 +38,9 @@ _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
 _SETS_OUT = re.compile(r"20\d\d年，?[^。]{0,30}(?:抓好|做好|推进|开展)[^。了]{0,12}(?:工作|方面)")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _LEADS_IN = re.compile(
-    r"(?:以下|如下|几|[一二三四五六七八九十](?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
+    # Begins with one character class, so that the scan skips everything else.
+    r"[以如几一二三四五六七八九十](?:(?<=[以如])下|(?<=几)"
+    r"|(?<=[一二三四五六七八九十])(?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
