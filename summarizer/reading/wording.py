@@ -207,7 +207,9 @@ def _read(
 
 def _may_plan(wording: str) -> bool:
     """Tell whether `wording` has a character that every cue of a plan has."""
-    return "要" in wording or "将" in wording or "拟" in wording or "改" in wording or "针" in wording
+    return (
+        "要" in wording or "将" in wording or "拟" in wording or "改" in wording or "针" in wording
+    )
 
 
 def _plans(wording: str, home: Category) -> bool:
