@@ -229,7 +229,7 @@ def _add_line(
     if new_line:
         found.new_lines.append(len(found.shown))
     found.origins.append(start)
-    closed = text[start - 2] in _CLOSING
+    closed = start > 1 and text[start - 2] in _CLOSING
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
         start = end + 1
