@@ -39,7 +39,6 @@ COLLECTION_MARK = (
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
 _COLLECTION_MARKS = re.compile(COLLECTION_MARK)
-_OPENS_MARK = "【[第篇范例"
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -330,9 +329,11 @@ def is_short_line(line: str) -> bool:
 
 def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
     """Return the reports that a mark (篇一：, 【第1篇】) opens and no title does."""
-    folded = text.folded
-    begun = [at for at in text.starts if folded[at] in _OPENS_MARK]
-    marks = [mark for at in begun if (mark := _COLLECTION_MARKS.match(folded, at))]
+    marks = [
+        mark
+        for mark in _COLLECTION_MARKS.finditer(text.folded)
+        if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
+    ]
     if len(marks) < 2:
         return []
     taken = {title.start for title in found}

@@ -146,6 +146,11 @@ def test_no_evidence_holds_furniture() -> None:
     assert "".join("".join(quotes).split()) == text.shown
 
 
+def test_a_page_number_between_two_words_is_no_evidence() -> None:
+    document = "台账系统 OPEN\n- 1 -\nDATA 建成，抽检茶样三十批。\n- 2 -\n举办采茶培训。\n- 3 -\n"
+    assert _quotes(document, clean(document), "OPEN DATA") == ["OPEN\n", "DATA"]
+
+
 def test_text_without_furniture_is_one_span() -> None:
     text = clean(WRAPPED)
     assert text.spans(whole(text)) == (Span(2, len(WRAPPED) - 1),)
