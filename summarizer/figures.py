@@ -72,7 +72,13 @@ _BEFORE_LABEL = re.compile(
 )
 # Before 分别 stand the names of all that is counted: 不捕率、不诉率分别为38.6%、27.9%.
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
-_BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
+_BEFORE_LABELS = re.compile(
+    rf".*(?:[，。；：！？①-⑳●■◆▪•]|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
+)
+# What stands before 、 belongs to the label in a list that 等 closes, and inside quotation marks.
+_LIST_GOES_ON = re.compile(
+    r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”"
+)
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -243,7 +249,10 @@ def _label(
     listed = "分别" in folded[left:at] and _RESPECTIVELY.search(folded, left, at)
     before = _BEFORE_LABELS if listed else _BEFORE_LABEL
     if parted := before.match(folded, left, at):
-        left = parted.end()
+        goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
+        whole = _BEFORE_LABELS.match(folded, left, at) if goes_on else None
+        if whole or left > start or not goes_on:
+            left = (whole or parted).end()
     lead = folded[left:at]
     summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
     lead_end = left + summed.start() if summed else at
@@ -267,7 +276,12 @@ def _label_start(folded: str, left: int, end: int) -> int:
     if end - left <= _LONGEST_LABEL // 2:
         return left
     parts = [part.end() for part in _LABEL_PART.finditer(folded, left, end - 3)]
-    return max(parts[-1] if parts else left, end - _LONGEST_LABEL)
+    start = parts[-1] if parts else left
+    if end - start > _LONGEST_LABEL:
+        start = end - _LONGEST_LABEL
+        # Not in the middle of a word, where the next of a list begins soon.
+        start = folded.find("、", start, end) + 1 or start
+    return start
 
 
 def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:

@@ -39,7 +39,7 @@ _OPENING = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
-_NO_NAME = re.compile(r"[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强")
+_NO_NAME = re.compile(r"之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强")
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
@@ -121,6 +121,11 @@ def is_agency(name: str) -> bool:
     return _ENDS_IN_SUFFIX.search(name) is not None
 
 
+def _is_name(line: str) -> bool:
+    """Tell whether a whole line is an agency's name."""
+    return 3 <= len(line) <= 32 and is_agency(line) and not _OWN.match(line)
+
+
 def completed(name: str, body: str) -> str:
     """Return `name` with the suffix that the body gives it where the title left it out."""
     if is_agency(name):
@@ -158,7 +163,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
         name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
         name = name.rpartition("：")[2]
-        if 3 <= len(name) <= 32 and is_agency(name) and not _OWN.match(name):
+        if _is_name(name):
             at = folded.rindex(name, line, line_end)
             return Signature(at, Range(at, at + len(name)), date)
     return Signature(date.start, None, date)
@@ -186,6 +191,10 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     head = min(end, start + 400)
     if label := label_under(text, start):
         return label
+    lines = text.breaks_within(start, head)
+    first = Range(start, lines[0] if lines else start)
+    if text.is_break(start) and _is_name(folded[slice(*first)]):
+        return first
     if holder := _UNDER_TITLE.match(folded, start, head):
         return Range(*holder.span("name"))
     if behalf := _ON_BEHALF.search(folded, start, head):

@@ -9,7 +9,7 @@ from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
 from summarizer.reading.dates import YEAR, year_of
 
-_NOISE_BEFORE, _NOISE_AFTER = " #*_—-", " 。：；，、*_#"
+_NOISE_BEFORE, _NOISE_AFTER = " #*_—-【[", " 。：；，、*_#】]"
 _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
 _NEXT_YEAR_WORK = re.compile(
     r"年.{0,24}?(?:工作|任务|目标|重点|计划|举措|安排|打算|思路|设想|部署)"
@@ -29,7 +29,7 @@ _SECTION_NOUN = re.compile(
     r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
 )
 _GENERIC = re.compile(
-    r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)$"
+    r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有|如下)?$"
 )
 _LONGEST = 42
 _SHORTEST_SENTENCE = 12

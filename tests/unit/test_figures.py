@@ -48,6 +48,8 @@ def rows_of(sentence: str) -> list[Row]:
         pytest.param("线上办理率超过8成。", 8, "成", id="tenths"),
         pytest.param("线上办理率达到八成。", 8, "成", id="tenths-spelled"),
         pytest.param("收缴子弹1200余发。", 1200, "发", id="rounds"),
+        pytest.param("政务公开测评得93.5分，", 93.5, "分", id="score"),
+        pytest.param("办理结婚登记2416对。", 2416, "对", id="couples"),
     ],
 )
 def test_a_quantity_is_read_as_it_is_written(sentence: str, value: float, unit: str) -> None:
@@ -155,6 +157,16 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
         pytest.param("2024年度3.8万亩农田全部完工。", ["农田全部完工"], id="only-a-period-before"),
         pytest.param("修订村规民约213份。", ["修订村规民约"], id="a-word-that-ends-like-about"),
         pytest.param("低保标准由每人每月660元提高到710元。", ["低保标准"], id="former-value"),
+        pytest.param(
+            "全年开设竹编、围棋、机器人等社团31个。",
+            ["开设竹编、围棋、机器人等社团"],
+            id="list-closed-by-等",
+        ),
+        pytest.param(
+            "获一等奖3个、二等奖7个。", ["获一等奖", "二等奖"], id="a-word-that-begins-with-等"
+        ),
+        pytest.param("开展“大学习、大练兵”16期。", ["开展“大学习、大练兵”"], id="quoted-list"),
+        pytest.param("语文、数学分别为82.6分和79分。", ["语文、数学分别"] * 2, id="scores"),
     ],
 )
 def test_a_label_says_in_full_what_is_counted(sentence: str, labels: list[str]) -> None:
@@ -217,6 +229,7 @@ def test_a_figure_is_dated_only_by_a_stated_day(
     [
         pytest.param("2023年3月15日召开会议。", id="date"),
         pytest.param("会议历时3小时。", id="time"),
+        pytest.param("会议于9时30分，准时开始。", id="time-of-day"),
         pytest.param("印发云府发〔2023〕12号文件。", id="document-number"),
         pytest.param("依据条例第20条规定公开。", id="article-number"),
         pytest.param("依据条例第十九条规定公开。", id="article-in-chinese-numerals"),

@@ -133,3 +133,20 @@ def test_a_date_in_brackets_under_a_name_and_a_post_dates_the_report() -> None:
         "2023年度个人述职述廉报告\n云岭市医疗保障局党组书记、局长  石远\n（2024年1月18日）\n" + LONG
     )
     assert digest.reports[0].date == "2024-01-18"
+
+
+def test_a_report_whose_title_is_bare_is_named_and_dated_by_the_lines_under_it() -> None:
+    report = summarize(
+        "工作汇报材料\n云岭市茶叶局\n（2024年6月28日）\n尊敬的各位领导：\n"
+        "现将上半年工作汇报如下，不妥之处，敬请指正。\n【上半年主要工作】\n●全年办理登记1200件。\n"
+    ).reports[0]
+    assert (report.agency, report.date) == ("云岭市茶叶局", "2024-06-28")
+    assert [item.text for item in report.achievements] == ["全年办理登记1200件"]
+
+
+def test_a_school_year_in_a_title_is_a_year() -> None:
+    report = summarize(
+        f"2023—2024学年度第一学期教学工作总结\n{LONG}云岭市实验小学\n2024年1月25日\n"
+    ).reports[0]
+    assert report.title == "2023—2024学年度第一学期教学工作总结"
+    assert (report.period, report.agency) == ("2024", "云岭市实验小学")

@@ -272,3 +272,36 @@ def test_members_begin_behind_a_comma_where_a_second_follows() -> None:
         "加强队伍建设",
         "强化宣传",
     ]
+
+
+def test_short_sentences_that_head_paragraphs_of_plans_are_the_measures() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、2024年工作谋划\n"
+        "2024年，我们将重点抓好“两个提升”：\n提升就业支撑力。建立档案，举办招聘会6场。\n"
+        "提升服务保障力。完成服务站改造；推行驿站建设。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "提升就业支撑力：举办招聘会6场",
+        "提升服务保障力：完成服务站改造",
+    ]
+
+
+def test_money_is_told_with_what_it_was_spent_on() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n全年办理业务300件。\n投入资金2100万元，对4家茶厂进行标准化改造，其中首批茶厂已投产。\n"
+    ).reports[0]
+    assert report.achievements[1].text == "投入资金2100万元，对4家茶厂进行标准化改造"
+
+
+def test_members_of_a_long_chapter_are_told_one_by_one() -> None:
+    body = (
+        "以龙头企业为主体，整合全市各乡镇的茶叶合作社和初制所，统一标准、统一品牌、统一销售，带动茶农增收致富。"
+        * 2
+    )
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、抓改革，产业建设蹄疾步稳\n"
+        f"一是做实联合体。{body}二是做优服务。{body}\n二、固网底，基层能力稳步提升\n全年培训茶农1200人次。\n"
+    ).reports[0]
+    said = [item.text for item in report.achievements]
+    assert any(text.startswith("做实联合体") for text in said)
+    assert any(text.startswith("做优服务") for text in said)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
@@ -58,8 +59,9 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
 def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     """Yield one claim for each list member; where there are none, for each sentence."""
     at_member = False
+    heads = _paragraph_heads(text, units)
     for at, unit in enumerate(units):
-        if unit.member or text.folded.startswith(_DASH, unit.stretch.start):
+        if unit.member or at in heads or text.folded.startswith(_DASH, unit.stretch.start):
             at_member = True
             yield _member(text, block, units, at)
         elif at_member and not unit.paragraph:
@@ -70,6 +72,18 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             for part in _measures(text, unit):
                 if _plans(text, part, members_follow=members_follow):
                     yield _claim(text, block, part)
+
+
+def _paragraph_heads(text: CleanText, units: list[Unit]) -> list[int]:
+    """Return which units are short sentences that each head a paragraph (提升支撑力。建立…)."""
+    heads = [
+        at
+        for at, (unit, after) in enumerate(pairwise(units))
+        if unit.paragraph and not (after.paragraph or after.member or unit.member)
+        if unit.stretch.end - unit.stretch.start <= _SHORT_HEADING
+        if _plans(text, unit.stretch, members_follow=False)
+    ]
+    return heads if len(heads) > 1 else []
 
 
 def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
