@@ -31,7 +31,9 @@ _SECTION_NOUN = re.compile(
 _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有|如下)?$"
 )
+_STILL = re.compile(r"[还仍尚]|依然")
 _LONGEST = 42
+_LONGEST_NAME = 14
 _SHORTEST_SENTENCE = 12
 _LONGEST_RUN_IN = 30
 
@@ -102,6 +104,19 @@ def is_generic(heading: str) -> bool:
     """Tell whether a heading only announces work done (工作开展情况) and names none."""
     bare = _bare(heading)
     return _GENERIC.search(bare) is not None and _ACTION.match(bare) is None
+
+
+def names_item(heading: str, category: Category | None, above: Category | None) -> bool:
+    """Tell whether a folded heading under one of the category `above` is one of its items.
+
+    Its words only look like a section's name: 公开答复的规范性还有差距 under 存在问题,
+    做优特色农业服务 under 下一步工作.
+    """
+    if above is Category.PROBLEM and category is above:
+        return len(heading) > _LONGEST_NAME or _STILL.search(heading) is not None
+    if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
+        return not is_generic(heading)
+    return False
 
 
 def _later_year(heading: str, period: str | None) -> bool:

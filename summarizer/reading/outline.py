@@ -6,7 +6,7 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.clean import fold
-from summarizer.reading.headings import Subject, heading_end, subject_of
+from summarizer.reading.headings import Subject, heading_end, names_item, subject_of
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
@@ -147,7 +147,10 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
             named = subject_of(
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
-            announces = named.category is not None
+            heading = text.folded[slice(*piece.heading)]
+            announces = named.category is not None and not names_item(
+                heading, named.category, subject.category
+            )
             subject = named if announces else subject
         piece.is_heading = piece.heading is not None
         outermost = parent.outermost or (

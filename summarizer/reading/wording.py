@@ -31,7 +31,7 @@ _DEBRIS = pattern("web_debris")
 # One look for what every cue has: most sentences have none.
 _PLAN_HINT = re.compile(r"[将拟要改针]")
 _ADMISSION_HINT = re.compile(
-    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|不尽|满意"
+    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|深知|不尽|满意"
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")

@@ -305,3 +305,57 @@ def test_members_of_a_long_chapter_are_told_one_by_one() -> None:
     said = [item.text for item in report.achievements]
     assert any(text.startswith("做实联合体") for text in said)
     assert any(text.startswith("做优服务") for text in said)
+
+
+def test_under_shortcomings_and_plans_a_heading_that_only_looks_like_a_section_is_an_item() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n（一）推进登记。办理登记120件。\n二、存在的困难和不足\n"
+        "（一）灾害天气的提前预警能力仍有不足，预报产品偏少。\n三、2024年工作思路\n（一）做优特色茶业服务。编制技术指标。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "灾害天气的提前预警能力仍有不足",
+        "预报产品偏少",
+    ]
+    assert [item.text for item in report.next_steps] == ["做优特色茶业服务：编制技术指标"]
+
+
+def test_a_shortcoming_is_told_without_what_leads_into_it() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n全年办理业务三百件。\n"
+        "总的看，工作取得了一些成绩，但也要看到，当前产业工作存在主体规模小、消费场景供给不足、大项目不多等问题。\n"
+        "受配套资金滞后影响，两个中心尚未投入运营。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "主体规模小",
+        "消费场景供给不足",
+        "大项目不多",
+        "两个中心尚未投入运营",
+    ]
+
+
+def test_a_numbered_heading_that_names_a_field_is_told_with_its_figures() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年信息公开工作总结\n一、总体情况\n"
+        "（一）主动公开情况。公开信息742条，涉及项目总投资48.3亿元。制发文件2件。\n"
+        "（二）平台建设情况。新增专栏2个。\n二、存在问题\n公开不够主动。\n"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "主动公开情况：公开信息742条",
+        "制发文件2件",
+        "平台建设情况：新增专栏2个",
+    ]
+
+
+def test_chapters_on_fields_of_their_own_are_the_items() -> None:
+    report = summarize(
+        "云岭市卫生健康局2023年工作总结\n一、疫情防控工作\n完成检测218人次。储备物资3批。\n"
+        "二、医疗服务工作\n完成投资4.1亿元。新增床位20张。\n三、监督执法工作\n检查单位1873户次。\n"
+        "四、存在问题\n人才短缺。\n五、下一步打算\n引进人才。\n"
+    ).reports[0]
+    assert [item.text.partition("：")[0] for item in report.achievements] == [
+        "疫情防控工作",
+        "储备物资3批",
+        "医疗服务工作",
+        "新增床位20张",
+        "监督执法工作",
+    ]

@@ -26,12 +26,16 @@ _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _COUPLET = re.compile(r"[^，。]{4}，[^，。]{4}。$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _CASES = re.compile(r"复议|诉讼")
+_NAMES_NOTHING = re.compile(
+    r"(?:20\d\d|今|全|本|上|过去一|年|度|上半年|下半年|主要|重点|基本|总体|有关|工作|业务|指标|经济|目标|任务|开展|完成|落实"
+    r"|政务|政府信息|信息|主动|依申请|公开|收到和处理|申请|进展|推进|履职|廉洁|自律|履行|尽责|职责|责任|情况|成效|成绩|做法|举措|亮点|经验|特色|业绩|回顾|总结|概况|概述|综述|是|有|如下|和|与|及|的|、)+"
+)
 _GLUED = re.compile(r"[0-9](?<!\d\d)\d{5,}+(?![.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
 _MANY = 4
-_BRIEF = 3
+_CHAPTERS = 4
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
@@ -42,6 +46,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield what the report says was done or reached."""
     flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
     flat = flat or len(outline.blocks) == 1
+    chapters = sum(block.level == 1 and block.stands_alone for block in outline.blocks)
     for block in outline.blocks:
         if block.category is _OTHER and block.heading:
             yield from _elsewhere(text, block)
@@ -55,21 +60,24 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch, units[0].marker_end)
-        elif _is_list(text, block, units):
+        elif _is_list(text, block, chapters):
             begun = block.level == 0 and len(units) > 1 and not _tells(text, units[0])
             yield from _listed(text, block, units[begun:])
         else:
             yield from _headed(text, block, units)
 
 
-def _is_list(text: CleanText, block: Block, units: list[Unit]) -> bool:
-    """Tell whether a block lists work under a heading that names none (工作开展情况)."""
+def _is_list(text: CleanText, block: Block, chapters: int) -> bool:
+    """Tell whether a block lists work under a heading that names none (工作开展情况).
+
+    Of many `chapters`, one on a subject of its own (疫情防控工作) is about that.
+    """
     if block.heading is None:
         return True
-    if not is_generic(text.folded[slice(*block.heading)]):
+    heading = text.folded[slice(*block.heading)]
+    if block.level > 1 or not is_generic(heading):
         return False
-    brief = len(units) <= _BRIEF and not any(unit.member for unit in units)
-    return block.level == 1 or not brief
+    return chapters < _CHAPTERS or _NAMES_NOTHING.fullmatch(heading) is not None
 
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
@@ -173,12 +181,23 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
+    yield from _under_heading(text, block, units, fact)
+
+
+def _under_heading(
+    text: CleanText, block: Block, units: list[Unit], fact: Range | None
+) -> Iterator[Claim]:
+    """Yield what the text under a heading tells beyond the heading and its `fact`."""
+    first, *later = _paragraphs([unit for unit in units if not unit.heading]) or [[]]
+    told = [_stated(text, paragraph) for paragraph in later]
     # A first-level heading over paragraphs with no numbers in them is a theme: each
     # sentence or member stands for itself. Deeper down a paragraph adds one thing.
-    told = [_stated(text, paragraph) for paragraph in paragraphs[1:]]
-    if block.level == 1 and (any(told) or len(body) >= _MANY or _is_long(body)):
+    if block.level == 1 and (any(told) or len(first) >= _MANY or _is_long(first)):
         yield from _listed(text, block, units)
         return
+    if fact and block.heading and is_generic(text.folded[slice(*block.heading)]):
+        rest = [unit for unit in first if unit.stretch.start >= fact.end]
+        yield from _listed(text, block, [u for u in rest if u.member or _tells(text, u)])
     for stated in told:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
         for unit in counted or stated[:1]:
