@@ -134,6 +134,18 @@ def completed(name: str, body: str) -> str:
     return found[0] if found else name
 
 
+def full_name(short: str, signed: str) -> str:
+    """Return the name of `short` as the signature writes it out, else `short`.
+
+    >>> full_name("市场监管局", "云岭市市场监督管理局办公室"), full_name("云岭镇", "云岭镇人民政府")
+    ('云岭市市场监督管理局', '云岭镇')
+    """
+    body = signed.removesuffix("办公室")
+    written_out = is_agency(body) and not body.startswith(short)
+    letters = iter(body)
+    return body if written_out and all(letter in letters for letter in short) else short
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """The 落款 that closes a report (offsets into the cleaned text)."""

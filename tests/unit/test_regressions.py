@@ -150,3 +150,10 @@ def test_a_school_year_in_a_title_is_a_year() -> None:
     ).reports[0]
     assert report.title == "2023—2024学年度第一学期教学工作总结"
     assert (report.period, report.agency) == ("2024", "云岭市实验小学")
+
+
+def test_a_name_that_the_title_shortens_is_written_out_by_the_signature() -> None:
+    text = f"市场监管局2022年工作总结\n{LONG}云岭市市场监督管理局办公室\n2022年11月30日\n"
+    assert summarize(text).reports[0].agency == "云岭市市场监督管理局"
+    text = f"县公安局2022年工作总结\n{LONG}望川县公安局\n2022年11月30日\n"
+    assert summarize(text).reports[0].agency == "望川县公安局"
