@@ -77,7 +77,7 @@ _BEFORE_LABELS = re.compile(
 )
 # What stands before 、 belongs to the label in a list that 等 closes, and inside quotation marks.
 _LIST_GOES_ON = re.compile(
-    r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”"
+    r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(

@@ -194,7 +194,9 @@ def _read(
         aside = home is _ACHIEVEMENT and headed and not section.announces
         aside = aside and not (members_follow or piece.paragraph or _announces(wording))
         return _NEXT_STEP, mode if aside else _NEXT_STEP
-    if mode is not _PROBLEM and admits:
+    # A plan may name problems that it takes up; one that admits some says what is lacking.
+    told = home is not _NEXT_STEP or _DEFICIENCY.search(wording) is not None
+    if mode is not _PROBLEM and admits and told:
         specific = _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is not None
         lasting = wording.endswith("：") or members_follow or not specific or not headed
         return _PROBLEM, _PROBLEM if lasting else mode

@@ -359,3 +359,25 @@ def test_chapters_on_fields_of_their_own_are_the_items() -> None:
         "新增床位20张",
         "监督执法工作",
     ]
+
+
+def test_what_went_wrong_is_no_telling_fact() -> None:
+    report = summarize(
+        "云岭市医院2022年工作总结\n一、工作开展情况\n"
+        "（一）医疗质量稳步提升。修订核心制度18项。全年发生纠纷7起，较去年减少5起。\n"
+    ).reports[0]
+    assert report.achievements[0].text == "医疗质量稳步提升：修订核心制度18项"
+
+
+def test_a_vow_to_a_number_of_things_leads_in_and_a_plan_against_a_vice_is_a_plan() -> None:
+    report = summarize(
+        "云岭市医院2022年工作总结\n一、工作开展情况\n全年接诊1200人次。\n二、2023年工作设想\n"
+        "2023年医院要以创建三级医院为抓手，做到“两个坚持”。坚持人才强院，引进博士5名；坚持精细管理，力争扭亏为盈。"
+        "同时抓好行风建设，从严查处“红包”问题。\n"
+    ).reports[0]
+    assert report.problems == ()
+    assert [item.text for item in report.next_steps] == [
+        "坚持人才强院，引进博士5名",
+        "坚持精细管理，力争扭亏为盈",
+        "同时抓好行风建设，从严查处“红包”问题",
+    ]

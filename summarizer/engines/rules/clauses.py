@@ -31,6 +31,8 @@ _TELLS = 7
 _SHORTEST_OPENING = 6
 _LONGEST_THEME = 32
 _SHORTEST_MEMBER = 7
+# What went wrong is no news of what was done; that there was less of it is.
+_MISHAP = re.compile(r"(?!.*(?:下降|减少|降低|调|化解|处|排查)).*(?:发生|死亡|受伤|纠纷|事故)")
 _TOTAL = re.compile(r"共(?!享|同|建|治)|累计|全年|达|完成|总(?![投面人书体局站队工结])")
 
 
@@ -71,6 +73,8 @@ def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
             continue
         for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
             if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
+                continue
+            if _MISHAP.match(text.folded, *clause):
                 continue
             if _TOTAL.search(text.folded, clause.start, clause.end):
                 return clause
