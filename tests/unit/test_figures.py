@@ -165,6 +165,7 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
         pytest.param(
             "获一等奖3个、二等奖7个。", ["获一等奖", "二等奖"], id="a-word-that-begins-with-等"
         ),
+        pytest.param("其中三、四级手术2104台。", ["三、四级手术"], id="two-grades"),
         pytest.param("开展“大学习、大练兵”16期。", ["开展“大学习、大练兵”"], id="quoted-list"),
         pytest.param("语文、数学分别为82.6分和79分。", ["语文、数学分别"] * 2, id="scores"),
     ],
