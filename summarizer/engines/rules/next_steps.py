@@ -69,6 +69,8 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         else:
             at_member = False
             members_follow = at + 1 < len(units) and units[at + 1].member
+            if is_theme(text, unit.stretch):
+                continue
             for part in _measures(text, unit):
                 if _plans(text, part, members_follow=members_follow):
                     yield _claim(text, block, part)
@@ -81,7 +83,7 @@ def _paragraph_heads(text: CleanText, units: list[Unit]) -> list[int]:
         for at, (unit, after) in enumerate(pairwise(units))
         if unit.paragraph and not (after.paragraph or after.member or unit.member)
         if unit.stretch.end - unit.stretch.start <= _SHORT_HEADING
-        if _plans(text, unit.stretch, members_follow=False)
+        if not is_theme(text, unit.stretch) and _plans(text, unit.stretch, members_follow=False)
     ]
     return heads if len(heads) > 1 else []
 
@@ -99,8 +101,6 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
-        return False
-    if is_theme(text, stretch):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow
