@@ -69,9 +69,10 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         else:
             at_member = False
             members_follow = at + 1 < len(units) and units[at + 1].member
-            if is_theme(text, unit.stretch):
+            parts = list(_measures(text, unit))
+            if len(parts) == 1 and is_theme(text, parts[0]):
                 continue
-            for part in _measures(text, unit):
+            for part in parts:
                 if _plans(text, part, members_follow=members_follow):
                     yield _claim(text, block, part)
 
