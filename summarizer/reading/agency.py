@@ -34,6 +34,7 @@ _POST = re.compile(
 )
 _HOLDER_AT_END = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}}){_HOLDER}$")
 _UNDER_TITLE = re.compile(rf"(?P<name>(?![本我现任])[^任，。：；]{{2,24}}?(?:{_SUFFIX})){_HOLDER}")
+_BEHIND_DASH = re.compile(rf"——{_UNDER_TITLE.pattern}")
 _OPENING = re.compile(
     rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
@@ -52,8 +53,11 @@ _OWN = re.compile(
 def name_in_title(title: str) -> tuple[int, int] | None:
     """Return where in the folded `title` the agency's name stands, or None."""
     lead = len("关于") if title.startswith("关于") else 0
-    found = _named(_IN_BRACKETS.sub("", title[lead:]))
-    return (found[0] + lead, found[1] + lead) if found else None
+    if found := _named(_IN_BRACKETS.sub("", title[lead:])):
+        return (found[0] + lead, found[1] + lead)
+    if holder := _BEHIND_DASH.search(title):
+        return holder.span("name")
+    return None
 
 
 def _named(title: str) -> tuple[int, int] | None:

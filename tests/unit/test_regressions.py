@@ -157,3 +157,21 @@ def test_a_name_that_the_title_shortens_is_written_out_by_the_signature() -> Non
     assert summarize(text).reports[0].agency == "云岭市市场监督管理局"
     text = f"县公安局2022年工作总结\n{LONG}望川县公安局\n2022年11月30日\n"
     assert summarize(text).reports[0].agency == "望川县公安局"
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("云岭市气象局2022年工作总结及2023年重点工作", "云岭市气象局"),
+        ("云岭市司法局2022年司法行政工作综述", "云岭市司法局"),
+        ("云岭市卫生健康局落实《建设实施纲要》情况报告", "云岭市卫生健康局"),
+        ("2022年度述职述廉报告——云岭市审计局局长张明", "云岭市审计局"),
+        ("安全生产工作总结", None),
+    ],
+)
+def test_a_title_of_an_uncommon_form_behind_a_signature_opens_a_report(
+    title: str, agency: str | None
+) -> None:
+    text = f"云岭市茶叶局2022年工作总结\n{LONG}云岭市茶叶局\n2022年12月30日\n{title}\n{LONG}"
+    second = summarize(text).reports[1]
+    assert (second.title, second.agency) == (title, agency)
