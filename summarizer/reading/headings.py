@@ -32,6 +32,10 @@ _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
 )
 _STILL = re.compile(r"[还仍尚]|依然")
+_NO_FIELD = re.compile(
+    r"(?:20\d\d|今|全|本|上|过去一|年|度|上半年|下半年|主要|重点|基本|总体|有关|工作|业务|指标|经济|目标|任务|开展|完成|落实"
+    r"|政务|政府信息|信息|主动|依申请|公开|收到和处理|申请|进展|推进|履职|廉洁|自律|履行|尽责|职责|责任|情况|成效|成绩|做法|举措|亮点|经验|特色|业绩|回顾|总结|概况|概述|综述|是|有|如下|和|与|及|的|、)+"
+)
 _LONGEST = 42
 _LONGEST_NAME = 14
 _SHORTEST_SENTENCE = 12
@@ -117,6 +121,11 @@ def names_item(heading: str, category: Category | None, above: Category | None) 
     if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
         return not is_generic(heading)
     return False
+
+
+def names_no_field(heading: str) -> bool:
+    """Tell whether a generic heading holds no word of a field (工作开展情况, not 疫情防控工作)."""
+    return _NO_FIELD.fullmatch(_bare(heading)) is not None
 
 
 def _later_year(heading: str, period: str | None) -> bool:

@@ -17,7 +17,7 @@ from summarizer.engines.rules.clauses import (
     wording,
 )
 from summarizer.lexicon import pattern
-from summarizer.reading.headings import is_generic
+from summarizer.reading.headings import is_generic, names_no_field
 
 # Bound once: to look a member up in its enum takes as long as a search does.
 _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
@@ -26,10 +26,6 @@ _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
 _COUPLET = re.compile(r"[^，。]{4}，[^，。]{4}。$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _CASES = re.compile(r"复议|诉讼")
-_NAMES_NOTHING = re.compile(
-    r"(?:20\d\d|今|全|本|上|过去一|年|度|上半年|下半年|主要|重点|基本|总体|有关|工作|业务|指标|经济|目标|任务|开展|完成|落实"
-    r"|政务|政府信息|信息|主动|依申请|公开|收到和处理|申请|进展|推进|履职|廉洁|自律|履行|尽责|职责|责任|情况|成效|成绩|做法|举措|亮点|经验|特色|业绩|回顾|总结|概况|概述|综述|是|有|如下|和|与|及|的|、)+"
-)
 _GLUED = re.compile(r"[0-9](?<!\d\d)\d{5,}+(?![.人元条件个项])")
 _SHORTEST = 10
 _LONGEST_OPENING = 8
@@ -77,7 +73,7 @@ def _is_list(text: CleanText, block: Block, chapters: int) -> bool:
     heading = text.folded[slice(*block.heading)]
     if block.level > 1 or not is_generic(heading):
         return False
-    return chapters < _CHAPTERS or _NAMES_NOTHING.fullmatch(heading) is not None
+    return chapters < _CHAPTERS or names_no_field(heading)
 
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
