@@ -308,7 +308,7 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
             stretch = Range(match.start() - len(clause), match.end())
             yield Figure(stretch, 0, "件", label, None, as_of)
     for match in _NO_ACCIDENT.finditer(text.folded, start, end):
-        label = match["what"].lstrip("一起的")
+        label = match["what"].lstrip("一起例次件宗的")
         if _ZERO_CASE.search(label) is None:
             yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
     for match in _ZERO_ACCIDENTS.finditer(text.folded, start, end):

@@ -45,6 +45,7 @@ COLLECTION_MARK = (
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
 _COLLECTION_MARKS = re.compile(COLLECTION_MARK)
+_MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -71,6 +72,7 @@ _BARE_NAME = re.compile(
     r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|和|与)*"
     r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
 )
+_LONGEST_MARK = 10
 _HEADER = 48
 _PAGE_HEAD = 160
 _LONGEST = 64
@@ -228,7 +230,7 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     dash = folded.rfind(DASH, start, kind)
     if dash >= 0 and _complete(folded[dash + len(DASH) : kind_end]):
         start = dash + len(DASH)
-    marked = False
+    marked = _MARK_BEFORE.search(folded, max(reach, start - _LONGEST_MARK), start) is not None
     while mark := _MARKER.match(folded, start, kind):
         start, marked = mark.end(), True
     while start < kind and folded[start] in "：:、.-—*# _　":

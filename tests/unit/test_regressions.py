@@ -175,3 +175,12 @@ def test_a_title_of_an_uncommon_form_behind_a_signature_opens_a_report(
     text = f"云岭市茶叶局2022年工作总结\n{LONG}云岭市茶叶局\n2022年12月30日\n{title}\n{LONG}"
     second = summarize(text).reports[1]
     assert (second.title, second.agency) == (title, agency)
+
+
+def test_a_title_behind_a_collection_s_mark_names_its_agency() -> None:
+    first = f"篇一：社区卫生服务中心工作总结\n以居民健康为中心，全年随访860人。{LONG}"
+    text = f"{first}篇二：镇卫生院工作总结\n{LONG}"
+    assert [report.agency for report in summarize(text).reports] == [
+        "社区卫生服务中心",
+        "镇卫生院",
+    ]

@@ -381,3 +381,10 @@ def test_a_vow_to_a_number_of_things_leads_in_and_a_plan_against_a_vice_is_a_pla
         "坚持精细管理，力争扭亏为盈",
         "同时抓好行风建设，从严查处“红包”问题",
     ]
+
+
+def test_that_there_are_quite_some_problems_is_none_of_them() -> None:
+    report = summarize(
+        "云岭市卫生院2022年工作总结\n全年接诊1200人次。\n问题也不少。医生年龄结构不合理，仅3人；全科医生缺3人。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["医生年龄结构不合理", "全科医生缺3人"]
