@@ -388,3 +388,18 @@ def test_that_there_are_quite_some_problems_is_none_of_them() -> None:
         "云岭市卫生院2022年工作总结\n全年接诊1200人次。\n问题也不少。医生年龄结构不合理，仅3人；全科医生缺3人。\n"
     ).reports[0]
     assert [item.text for item in report.problems] == ["医生年龄结构不合理", "全科医生缺3人"]
+
+
+def test_how_shortcomings_are_mended_follows_them_in_the_statutory_form() -> None:
+    report = summarize(
+        "云岭镇人民政府2022年政府信息公开工作年度报告\n一、总体情况\n"
+        "（一）主动公开。2022年主动公开信息312条。其中公共服务42条。\n五、存在的主要问题及改进情况\n"
+        "存在的主要问题：一是政策解读质量不高；二是村级公开不够规范。\n"
+        "改进情况：一是丰富解读形式，图解比例不低于50%；二是加强业务培训。\n"
+    ).reports[0]
+    assert report.achievements[0].text == "主动公开：2022年主动公开信息312条"
+    assert [item.text for item in report.problems] == ["政策解读质量不高", "村级公开不够规范"]
+    assert [item.text for item in report.next_steps] == [
+        "丰富解读形式，图解比例不低于50%",
+        "加强业务培训",
+    ]
