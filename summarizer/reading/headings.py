@@ -120,7 +120,8 @@ def names_item(heading: str, category: Category | None, above: Category | None) 
         return len(heading) > _LONGEST_NAME or _STILL.search(heading) is not None
     if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
         return not is_generic(heading)
-    return False
+    # What was put right: 关于“学习不深入”的问题 under 整改落实情况.
+    return above is Category.ACHIEVEMENT and heading.startswith(("关于", "针对"))
 
 
 def names_no_field(heading: str) -> bool:

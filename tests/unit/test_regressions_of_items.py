@@ -403,3 +403,17 @@ def test_how_shortcomings_are_mended_follows_them_in_the_statutory_form() -> Non
         "丰富解读形式，图解比例不低于50%",
         "加强业务培训",
     ]
+
+
+def test_problems_that_were_put_right_are_work_done() -> None:
+    report = summarize(
+        "云岭市商务局关于巡察反馈意见整改情况的报告\n一、反馈问题整改落实情况\n（一）关于“落实部署不够有力”的问题\n"
+        "1.针对“理论学习不深入”的问题。一是集中学习18次。二是开展研讨6次。\n2.针对“招商成效不明显”的问题。外出招商27批次。\n"
+        "二、下一步打算\n（一）抓好后续整改。对未完成的问题，确保6月底前整改到位。\n"
+    ).reports[0]
+    assert report.problems == ()
+    assert [item.text for item in report.achievements] == [
+        "针对“理论学习不深入”的问题：集中学习18次",
+        "针对“招商成效不明显”的问题：外出招商27批次",
+    ]
+    assert [item.text for item in report.next_steps] == ["抓好后续整改：确保6月底前整改到位"]
