@@ -79,6 +79,8 @@ _BEFORE_LABELS = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
+_COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
+_PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -193,6 +195,8 @@ def _arabic(
     if len(number) > _MOST_DIGITS:
         return None
     value = float(number) if "." in number else int(number)
+    if last and before[-1:] in _PASSED_ENDS and _is_bar(folded[last.stretch.end : at], last, value):
+        return None
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
@@ -202,6 +206,15 @@ def _arabic(
     if behind:
         stop = behind.end()
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
+
+
+def _is_bar(between: str, last: Figure, value: float) -> bool:
+    """Tell whether a round number is only what those counted before it have passed.
+
+    52个村收入达到10万元 counts villages.
+    """
+    counted = last.unit in _COUNTED and value % 10 == 0
+    return counted and _PASSED.fullmatch(between) is not None
 
 
 def _spelled_out(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:

@@ -254,6 +254,12 @@ def test_what_only_looks_like_a_result_is_no_figure(sentence: str) -> None:
     assert figures_of(sentence) == []
 
 
+def test_a_bar_that_those_counted_have_passed_is_no_figure() -> None:
+    (figure,) = figures_of("52个村集体经济收入达到10万元以上。")
+    assert (figure.value, figure.unit) == (52, "个")
+    assert len(figures_of("6个村集体经济总收入达到90万元。")) == 2
+
+
 def test_a_duty_does_not_hide_the_figure_after_it() -> None:
     figures = figures_of("要求每村不少于3次宣传，共发放手册5000册。")
     assert [(figure.value, figure.unit) for figure in figures] == [(5000, "册")]
