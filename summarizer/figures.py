@@ -51,8 +51,10 @@ _REFUSED_CLAUSE = re.compile(
 )
 _PAUSE = re.compile("[，。；]")
 _DATE_UNIT = re.compile(
-    r"[年月日时秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
+    r"[年月日时秒号岁届周级版楼层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
 )
+# How long a piece of work takes is a result, where the text says that it measures that.
+_DURATION = re.compile(r"(?:住院日|用时|耗时|时长|时限|周期|开办时间)[^，。；\d]{0,6}$")
 _ENDS_SCALE = re.compile(r"[，。；、）！]|$|以上|左右|元")
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
@@ -83,7 +85,7 @@ _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过�
 _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
-    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
+    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生|因)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
 # Begins with one character, so that the scan skips everything else.
 _IS_NONE = re.compile(r"为[零0](?=[，。；])")
@@ -98,7 +100,7 @@ _FORM_ROW = re.compile(
 )
 _FORM = pattern("form_words")
 _ZERO_CASE = re.compile(
-    r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)(?:(?![和及与或])[\u4e00-\u9fff]){0,4}"
+    r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|败诉|申诉|举报|投诉|责任追究|依申请)(?:(?![和及与或])[\u4e00-\u9fff]){0,4}"
 )
 _AS_OF = re.compile(
     r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -183,9 +185,11 @@ def _arabic(
     at, stop = match.span()
     if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
         return None
-    if _DATE_UNIT.match(folded, stop - len(unit)) or _NAME_AFTER.match(folded, stop):
+    if _NAME_AFTER.match(folded, stop):
         return None
-    before = folded[max(start, at - 8) : at]
+    before = folded[max(start, at - 12) : at]
+    if _DATE_UNIT.match(folded, stop - len(unit)) and not _DURATION.search(before):
+        return None
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
     former = ("由" in before or "从" in before) and _FROM_BEFORE.search(before)

@@ -50,6 +50,10 @@ def rows_of(sentence: str) -> list[Row]:
         pytest.param("收缴子弹1200余发。", 1200, "发", id="rounds"),
         pytest.param("政务公开测评得93.5分，", 93.5, "分", id="score"),
         pytest.param("办理结婚登记2416对。", 2416, "对", id="couples"),
+        pytest.param("排查自建房6318栋。", 6318, "栋", id="buildings"),
+        pytest.param("外借图书19.84万册次。", 19.84, "万册次", id="loans"),
+        pytest.param("平均住院日降至7.2天。", 7.2, "天", id="length-of-stay"),
+        pytest.param("开办时间压缩至0.5个工作日。", 0.5, "个工作日", id="working-days"),
     ],
 )
 def test_a_quantity_is_read_as_it_is_written(sentence: str, value: float, unit: str) -> None:
@@ -230,6 +234,8 @@ def test_a_figure_is_dated_only_by_a_stated_day(
     [
         pytest.param("2023年3月15日召开会议。", id="date"),
         pytest.param("会议历时3小时。", id="time"),
+        pytest.param("调解室设在3栋2单元。", id="address"),
+        pytest.param("我镇辖14个村，总人口3.9万人。", id="what-a-town-is"),
         pytest.param("会议于9时30分，准时开始。", id="time-of-day"),
         pytest.param("印发云府发〔2023〕12号文件。", id="document-number"),
         pytest.param("依据条例第20条规定公开。", id="article-number"),

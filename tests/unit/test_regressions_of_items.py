@@ -417,3 +417,12 @@ def test_problems_that_were_put_right_are_work_done() -> None:
         "针对“招商成效不明显”的问题：外出招商27批次",
     ]
     assert [item.text for item in report.next_steps] == ["抓好后续整改：确保6月底前整改到位"]
+
+
+def test_closing_vows_and_slogans_are_no_plans() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "加强队伍建设，组织培训4期。征途漫漫，惟有奋斗。"
+        "我们将以更加昂扬的姿态、更加务实的作风，为全市高质量发展作出新的贡献。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["加强队伍建设，组织培训4期"]

@@ -31,6 +31,7 @@ _LEADING = re.compile(
 )
 _DASH = "——"
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
+_SLOGAN = re.compile(r"[^，。]{4}，[^，。]{4}。")
 _SHORTEST = 4
 _SEVERAL = 3
 _SHORT_HEADING = 12
@@ -102,6 +103,10 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
     if end - start < _SHORTEST or _LEAD_IN.search(folded, start, end):
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
+        return False
+    if _SLOGAN.fullmatch(folded, start, end) and not pattern("heading_actions").match(
+        folded, start
+    ):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow
