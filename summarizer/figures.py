@@ -50,8 +50,10 @@ _REFUSED_CLAUSE = re.compile(
 )
 _PAUSE = re.compile("[，。；]")
 _DATE_UNIT = re.compile(
-    r"[年月日时秒号岁届周级版楼栋层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
+    r"[年月日时秒号岁届周级版楼层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
 )
+# How long a piece of work takes is a result, where the text says that it measures that.
+_DURATION = re.compile(r"(?:住院日|用时|耗时|时长|时限|周期|开办时间)[^，。；\d]{0,6}$")
 _ENDS_SCALE = re.compile(r"[，。；、）！]|$|以上|左右|元")
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
@@ -67,14 +69,22 @@ _LABEL_PART = re.compile(
 )
 # Up to the last of what parts a label from what stands before it.
 _BEFORE_LABEL = re.compile(
-    rf".*(?:[，。；：、！？①-⑳●■◆▪•]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|其中|包括)"
+    rf".*(?:[，。；：、！？①-⑳●■◆▪•]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
 )
 # Before 分别 stand the names of all that is counted: 不捕率、不诉率分别为38.6%、27.9%.
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
-_BEFORE_LABELS = re.compile(r".*(?:[，。；：！？]|其中|包括)")
+_BEFORE_LABELS = re.compile(
+    rf".*(?:[，。；：！？①-⑳●■◆▪•]|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
+)
+# What stands before 、 belongs to the label in a list that 等 closes, and inside quotation marks.
+_LIST_GOES_ON = re.compile(
+    r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
+)
+_COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
+_PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
-    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
+    r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生|因)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
 )
 # Begins with one character, so that the scan skips everything else.
 _IS_NONE = re.compile(r"为[零0](?=[，。；])")
@@ -89,7 +99,7 @@ _FORM_ROW = re.compile(
 )
 _FORM = pattern("form_words")
 _ZERO_CASE = re.compile(
-    r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|申诉|举报|投诉|依申请)(?:(?![和及与或])[\u4e00-\u9fff]){0,4}"
+    r"(?:依申请公开|公开申请|信息公开的?申请|行政复议|行政诉讼|复议|诉讼|败诉|申诉|举报|投诉|责任追究|依申请)(?:(?![和及与或])[\u4e00-\u9fff]){0,4}"
 )
 _AS_OF = re.compile(
     r"截[至止]到?(?:目前)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -173,9 +183,11 @@ def _arabic(
     at, stop = match.span()
     if not unit and not _ENDS_SCALE.match(folded[stop : stop + 2]):
         return None
-    if _DATE_UNIT.match(folded, stop - len(unit)) or _NAME_AFTER.match(folded, stop):
+    if _NAME_AFTER.match(folded, stop):
         return None
-    before = folded[max(start, at - 8) : at]
+    before = folded[max(start, at - 12) : at]
+    if _DATE_UNIT.match(folded, stop - len(unit)) and not _DURATION.search(before):
+        return None
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
     former = ("由" in before or "从" in before) and _FROM_BEFORE.search(before)
@@ -185,6 +197,8 @@ def _arabic(
     if len(number) > _MOST_DIGITS:
         return None
     value = float(number) if "." in number else int(number)
+    if last and before[-1:] in _PASSED_ENDS and _is_bar(folded[last.stretch.end : at], last, value):
+        return None
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
@@ -195,6 +209,15 @@ def _arabic(
     if behind:
         stop = behind.end()
     return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
+
+
+def _is_bar(between: str, last: Figure, value: float) -> bool:
+    """Tell whether a round number is only what those counted before it have passed.
+
+    52个村收入达到10万元 counts villages.
+    """
+    counted = last.unit in _COUNTED and value % 10 == 0
+    return counted and _PASSED.fullmatch(between) is not None
 
 
 def _spelled_out(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:
@@ -242,7 +265,10 @@ def _label(
     listed = "分别" in folded[left:at] and _RESPECTIVELY.search(folded, left, at)
     before = _BEFORE_LABELS if listed else _BEFORE_LABEL
     if parted := before.match(folded, left, at):
-        left = parted.end()
+        goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
+        whole = _BEFORE_LABELS.match(folded, left, at) if goes_on else None
+        if whole or left > start or not goes_on:
+            left = (whole or parted).end()
     lead = folded[left:at]
     summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
     lead_end = left + summed.start() if summed else at
@@ -267,7 +293,12 @@ def _label_start(folded: str, left: int, end: int) -> int:
     if end - left <= _LONGEST_LABEL // 2:
         return left
     parts = [part.end() for part in _LABEL_PART.finditer(folded, left, end - 3)]
-    return max(parts[-1] if parts else left, end - _LONGEST_LABEL)
+    start = parts[-1] if parts else left
+    if end - start > _LONGEST_LABEL:
+        start = end - _LONGEST_LABEL
+        # Not in the middle of a word, where the next of a list begins soon.
+        start = folded.find("、", start, end) + 1 or start
+    return start
 
 
 def _as_of(folded: str, start: int, end: int, period: str | None) -> str | None:
@@ -294,7 +325,7 @@ def _zeros(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator
             stretch = Range(match.start() - len(clause), match.end())
             yield Figure(stretch, 0, "件", label, None, as_of)
     for match in _NO_ACCIDENT.finditer(text.folded, start, end):
-        label = match["what"].lstrip("一起的")
+        label = match["what"].lstrip("一起例次件宗的")
         if _ZERO_CASE.search(label) is None:
             yield Figure(Range(*match.span()), 0, "起", label, None, as_of)
     for match in _ZERO_ACCIDENTS.finditer(text.folded, start, end):

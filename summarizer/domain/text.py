@@ -91,6 +91,11 @@ class CleanText:
         piece = bisect_right(self.starts, offset)
         return self.starts[piece] if piece < len(self.starts) else len(self.shown)
 
+    def next_break(self, offset: int) -> int:
+        """Return the first offset after `offset` where the author began a line, or the end."""
+        at = bisect_right(self.breaks, offset)
+        return self.breaks[at] if at < len(self.breaks) else len(self.shown)
+
     def longest_piece(self, start: int, end: int) -> int:
         """Return the length of the longest run without white space near `start` to `end`."""
         first = max(0, bisect_right(self.starts, start) - 1)

@@ -34,12 +34,15 @@ _POST = re.compile(
 )
 _HOLDER_AT_END = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}}){_HOLDER}$")
 _UNDER_TITLE = re.compile(rf"(?P<name>(?![本我现任])[^任，。：；]{{2,24}}?(?:{_SUFFIX})){_HOLDER}")
+_BEHIND_DASH = re.compile(rf"——{_UNDER_TITLE.pattern}")
 _OPENING = re.compile(
     rf"(?:(?:{YEAR.pattern}|今年)(?:度|以来|上半年)?[，,]?|今年以来[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
-_NO_NAME = re.compile(r"[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强")
+_NO_NAME = re.compile(
+    r"^[以为由把将]|之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强"
+)
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
@@ -52,8 +55,11 @@ _OWN = re.compile(
 def name_in_title(title: str) -> tuple[int, int] | None:
     """Return where in the folded `title` the agency's name stands, or None."""
     lead = len("关于") if title.startswith("关于") else 0
-    found = _named(_IN_BRACKETS.sub("", title[lead:]))
-    return (found[0] + lead, found[1] + lead) if found else None
+    if found := _named(_IN_BRACKETS.sub("", title[lead:])):
+        return (found[0] + lead, found[1] + lead)
+    if holder := _BEHIND_DASH.search(title):
+        return holder.span("name")
+    return None
 
 
 def _named(title: str) -> tuple[int, int] | None:
@@ -121,12 +127,29 @@ def is_agency(name: str) -> bool:
     return _ENDS_IN_SUFFIX.search(name) is not None
 
 
+def _is_name(line: str) -> bool:
+    """Tell whether a whole line is an agency's name."""
+    return 3 <= len(line) <= 32 and is_agency(line) and not _OWN.match(line)
+
+
 def completed(name: str, body: str) -> str:
     """Return `name` with the suffix that the body gives it where the title left it out."""
     if is_agency(name):
         return name
     found = re.search(rf"{re.escape(name)}(?:工作)?(?:{_SUFFIX})", body)
     return found[0] if found else name
+
+
+def full_name(short: str, signed: str) -> str:
+    """Return the name of `short` as the signature writes it out, else `short`.
+
+    >>> full_name("市场监管局", "云岭市市场监督管理局办公室"), full_name("云岭镇", "云岭镇人民政府")
+    ('云岭市市场监督管理局', '云岭镇')
+    """
+    body = signed.removesuffix("办公室")
+    written_out = is_agency(body) and not body.startswith(short)
+    letters = iter(body)
+    return body if written_out and all(letter in letters for letter in short) else short
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
         name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
         name = name.rpartition("：")[2]
-        if 3 <= len(name) <= 32 and is_agency(name) and not _OWN.match(name):
+        if _is_name(name):
             at = folded.rindex(name, line, line_end)
             return Signature(at, Range(at, at + len(name)), date)
     return Signature(date.start, None, date)
@@ -186,6 +209,10 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     head = min(end, start + 400)
     if label := label_under(text, start):
         return label
+    lines = text.breaks_within(start, head)
+    first = Range(start, lines[0] if lines else start)
+    if text.is_break(start) and _is_name(folded[slice(*first)]):
+        return first
     if holder := _UNDER_TITLE.match(folded, start, head):
         return Range(*holder.span("name"))
     if behalf := _ON_BEHALF.search(folded, start, head):

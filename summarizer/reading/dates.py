@@ -20,9 +20,10 @@ _DATE = re.compile(
     r"(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 YEAR = re.compile(
-    r"(?:(?P<year>20\d{2}|19\d{2})|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))年"
+    r"(?:(?:20\d{2}[—–～~至-]{1,2})?(?P<year>20\d{2}|19\d{2})"
+    r"|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))学?年"
 )
-"""A year as reports write it in titles."""
+"""A year as reports write it in titles; of two (2023—2024学年) the later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
 from summarizer.reading.dates import YEAR, year_of
 
-_NOISE_BEFORE, _NOISE_AFTER = " #*_—-", " 。：；，、*_#"
+_NOISE_BEFORE, _NOISE_AFTER = " #*_—-【[", " 。：；，、*_#】]"
 _ACTION = re.compile(f"(?:进一步|不断|切实|继续|大力|全力|深入)?{any_of('heading_actions')}")
 _NEXT_YEAR_WORK = re.compile(
     r"年.{0,24}?(?:工作|任务|目标|重点|计划|举措|安排|打算|思路|设想|部署)"
@@ -29,9 +29,15 @@ _SECTION_NOUN = re.compile(
     r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
 )
 _GENERIC = re.compile(
-    r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)$"
+    r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
+)
+_STILL = re.compile(r"[还仍尚]|依然")
+_NO_FIELD = re.compile(
+    r"(?:20\d\d|今|全|本|上|过去一|年|度|上半年|下半年|主要|重点|基本|总体|有关|工作|业务|指标|经济|目标|任务|开展|完成|落实"
+    r"|政务|政府信息|信息|主动|依申请|公开|收到和处理|申请|进展|推进|履职|廉洁|自律|履行|尽责|职责|责任|情况|成效|成绩|做法|举措|亮点|经验|特色|业绩|回顾|总结|概况|概述|综述|是|有|如下|和|与|及|的|、)+"
 )
 _LONGEST = 42
+_LONGEST_NAME = 14
 _SHORTEST_SENTENCE = 12
 _LONGEST_RUN_IN = 30
 
@@ -102,6 +108,25 @@ def is_generic(heading: str) -> bool:
     """Tell whether a heading only announces work done (工作开展情况) and names none."""
     bare = _bare(heading)
     return _GENERIC.search(bare) is not None and _ACTION.match(bare) is None
+
+
+def names_item(heading: str, category: Category | None, above: Category | None) -> bool:
+    """Tell whether a folded heading under one of the category `above` is one of its items.
+
+    Its words only look like a section's name: 公开答复的规范性还有差距 under 存在问题,
+    做优特色农业服务 under 下一步工作.
+    """
+    if above is Category.PROBLEM and category is above:
+        return len(heading) > _LONGEST_NAME or _STILL.search(heading) is not None
+    if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
+        return not is_generic(heading)
+    # What was put right: 关于“学习不深入”的问题 under 整改落实情况.
+    return above is Category.ACHIEVEMENT and heading.startswith(("关于", "针对"))
+
+
+def names_no_field(heading: str) -> bool:
+    """Tell whether a generic heading holds no word of a field (工作开展情况, not 疫情防控工作)."""
+    return _NO_FIELD.fullmatch(_bare(heading)) is not None
 
 
 def _later_year(heading: str, period: str | None) -> bool:

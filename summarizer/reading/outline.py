@@ -6,7 +6,7 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.clean import fold
-from summarizer.reading.headings import Subject, heading_end, subject_of
+from summarizer.reading.headings import Subject, heading_end, names_item, subject_of
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
@@ -19,7 +19,7 @@ _MEMBER, _UNNUMBERED, _HASHES, _PART, _CHINESE = (
     Numbering.PART,
     Numbering.CHINESE,
 )
-# A pattern for each mark: what begins with one character is found five times as fast as a class.
+# A pattern for each mark: a scan for one character is ten times as fast as one for a class.
 _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in "。！？")
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
@@ -148,7 +148,10 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
             named = subject_of(
                 text.folded[slice(*piece.heading)], report.period, outermost=parent is root
             )
-            announces = named.category is not None
+            heading = text.folded[slice(*piece.heading)]
+            announces = named.category is not None and not names_item(
+                heading, named.category, subject.category
+            )
             subject = named if announces else subject
         piece.is_heading = piece.heading is not None
         outermost = parent.outermost or (

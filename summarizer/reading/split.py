@@ -9,6 +9,7 @@ from summarizer.reading.agency import (
     Signature,
     completed,
     find_signature,
+    full_name,
     is_agency,
     name_in_body,
 )
@@ -96,7 +97,8 @@ def _agency(text: CleanText, title: Title, signature: Signature | None, end: int
         whole = completed(folded, text.folded[title.body : title.body + _OPENING])
         shown += whole[len(folded) :]
         if is_agency(whole):
-            return shown
+            signed = text.shown[slice(*signature.agency)] if signature and signature.agency else ""
+            return full_name(shown, signed)
     if signature and signature.agency:
         return text.shown[slice(*signature.agency)]
     if place := name_in_body(text, title.end, end):

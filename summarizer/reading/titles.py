@@ -9,17 +9,23 @@ from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
 from summarizer.reading.agency import label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
+from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
 # Every kind of report ends in one of the weak words: look for those, then back.
 _LAST_WORD = re.compile(any_of("report_kinds_weak"))
 _MORE_OF_KIND = re.compile(rf"的?{any_of('report_kinds_weak')}")
 _KIND = re.compile(rf"{any_of('report_kinds', 'report_kinds_weak')}$")
 _STRONG = re.compile(any_of("report_kinds"))
+# A report on how a paper is carried out, which no citation of a report is.
+_ON_A_PAPER = re.compile(
+    r"[^《》]{4,30}(?:贯彻|落实|执行|实施|推进)[^《》]{0,4}《[^《》]+》[^《》]+"
+)
 _PLAN = re.compile(r"(?:要点|计划|安排|打算|思路)$")
 _SUFFIX = re.compile(
-    r"(?:(?:及|和|与|暨|、|以及)?(?:20\d\d年度?|下一?步|下半年|明年|来年|今后|下一?年度?|下一?阶段)?的?"
+    r"(?:(?:及|和|与|暨)20\d\d年度?(?:重点|主要)工作(?!计划|安排|打算|思路|要点)"
+    r"|(?:及|和|与|暨|、|以及)?(?:20\d\d年度?|下一?步|下半年|明年|来年|今后|下一?年度?|下一?阶段)?的?"
     r"(?:主要|重点)?(?:工作|重点工作)?(?:计划|打算|安排|思路|要点|重点|部署|举措|措施|设想|谋划|目标|任务))?"
-    r"(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
+    r"(?:材料|发言稿?)?(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
 )
 # A citation (按照…工作报告的要求) is one even over a line end.
 _REFERS = re.compile(r"的(?:要求|部署|精神|安排|通知|目标)")
@@ -39,6 +45,7 @@ COLLECTION_MARK = (
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
 _COLLECTION_MARKS = re.compile(COLLECTION_MARK)
+_MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -65,6 +72,7 @@ _BARE_NAME = re.compile(
     r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|和|与)*"
     r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
 )
+_LONGEST_MARK = 10
 _HEADER = 48
 _PAGE_HEAD = 160
 _LONGEST = 64
@@ -76,9 +84,6 @@ _PARAGRAPH = 90
 # A date this near under a title is its own; one in brackets also behind a name and a post.
 _DATE_NEARER = 24
 _DATE_NEAR = 36
-_DASH = "——"
-_LONGEST_SLOGAN = 40
-_PAUSES = re.compile(r"[。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     end = suffix.end() if suffix else kind_end
     if _is_continued(text, end):
         return None
+    end = subtitle_end(text, end)
     kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
     if kind is None:
         return None
@@ -134,14 +140,16 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
         return None
     if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
         return None
-    if "《" in wording or ("“" in wording and "”" not in wording):
+    if ("《" in wording and not _ON_A_PAPER.fullmatch(wording)) or (
+        "“" in wording and "”" not in wording
+    ):
         return None
     name = name_in_title(wording)
     agency = (start + name[0], start + name[1]) if name else None
     year = YEAR.search(wording)
     date = _date_under(text, end)
     title = Title(
-        _over_slogan(text, start, reach),
+        over_slogan(text, start, reach),
         end,
         agency,
         year_of(year) if year else None,
@@ -173,7 +181,7 @@ def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
     if marked or start == 0 or text.is_break(start):
         return True
     before = text.folded[start - 1]
-    return before in "。！？；：>》”）" or text.is_gap(start) or _is_subtitle(text.folded, start)
+    return before in "。！？；：>》”）" or text.is_gap(start) or starts_subtitle(text.folded, start)
 
 
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
@@ -196,7 +204,9 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         return alone or title.date is not None
     if has_year:
         return alone and (title.marked or title.date is not None or not plan)
-    return title.date is not None and (alone or text.folded.startswith("——", title.end))
+    if alone and _signed_before(text, title.start):
+        return True
+    return title.date is not None and (alone or text.folded.startswith(DASH, title.end))
 
 
 def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tuple[int, bool]:
@@ -217,36 +227,15 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
-    dash = folded.rfind(_DASH, start, kind)
-    if dash >= 0 and _complete(folded[dash + len(_DASH) : kind_end]):
-        start = dash + len(_DASH)
-    marked = False
+    dash = folded.rfind(DASH, start, kind)
+    if dash >= 0 and _complete(folded[dash + len(DASH) : kind_end]):
+        start = dash + len(DASH)
+    marked = _MARK_BEFORE.search(folded, max(reach, start - _LONGEST_MARK), start) is not None
     while mark := _MARKER.match(folded, start, kind):
         start, marked = mark.end(), True
     while start < kind and folded[start] in "：:、.-—*# _　":
         start += 1
     return start, marked
-
-
-def _is_subtitle(folded: str, start: int) -> bool:
-    return folded.endswith(_DASH, 0, start)
-
-
-def _over_slogan(text: CleanText, start: int, reach: int) -> int:
-    """Return where the slogan starts that stands above a title proper (a slogan, ——, the title).
-
-    Wide space parts the halves of a couplet, which are of one length.
-    """
-    if not _is_subtitle(text.folded, start):
-        return start
-    dash = start - len(_DASH)
-    at = bisect_left(text.breaks, dash)
-    second = max(reach, text.breaks[at - 1] if at else 0)
-    first = max(reach, text.breaks[at - 2] if at > 1 else 0)
-    slogan = text.folded[second:dash]
-    if not 0 < len(slogan) <= _LONGEST_SLOGAN or _PAUSES.search(slogan):
-        return start
-    return first if second - first == len(slogan) else second
 
 
 def _complete(wording: str) -> bool:

@@ -187,6 +187,15 @@ def test_the_doctor_finds_a_server_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_stops_at_once(tmp_path: Path) -> None:
+    # Where the tests run in the background the signal is ignored, by children too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _interrupted(tmp_path)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupted(tmp_path: Path) -> None:
     with LlmServer(lambda _: Reply(hang=True)) as server:
         running = subprocess.Popen(
             [sys.executable, "-m", "summarizer", "run", str(FILE)],

@@ -48,6 +48,12 @@ def rows_of(sentence: str) -> list[Row]:
         pytest.param("线上办理率超过8成。", 8, "成", id="tenths"),
         pytest.param("线上办理率达到八成。", 8, "成", id="tenths-spelled"),
         pytest.param("收缴子弹1200余发。", 1200, "发", id="rounds"),
+        pytest.param("政务公开测评得93.5分，", 93.5, "分", id="score"),
+        pytest.param("办理结婚登记2416对。", 2416, "对", id="couples"),
+        pytest.param("排查自建房6318栋。", 6318, "栋", id="buildings"),
+        pytest.param("外借图书19.84万册次。", 19.84, "万册次", id="loans"),
+        pytest.param("平均住院日降至7.2天。", 7.2, "天", id="length-of-stay"),
+        pytest.param("开办时间压缩至0.5个工作日。", 0.5, "个工作日", id="working-days"),
     ],
 )
 def test_a_quantity_is_read_as_it_is_written(sentence: str, value: float, unit: str) -> None:
@@ -155,6 +161,17 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
         pytest.param("2024年度3.8万亩农田全部完工。", ["农田全部完工"], id="only-a-period-before"),
         pytest.param("修订村规民约213份。", ["修订村规民约"], id="a-word-that-ends-like-about"),
         pytest.param("低保标准由每人每月660元提高到710元。", ["低保标准"], id="former-value"),
+        pytest.param(
+            "全年开设竹编、围棋、机器人等社团31个。",
+            ["开设竹编、围棋、机器人等社团"],
+            id="list-closed-by-等",
+        ),
+        pytest.param(
+            "获一等奖3个、二等奖7个。", ["获一等奖", "二等奖"], id="a-word-that-begins-with-等"
+        ),
+        pytest.param("其中三、四级手术2104台。", ["三、四级手术"], id="two-grades"),
+        pytest.param("开展“大学习、大练兵”16期。", ["开展“大学习、大练兵”"], id="quoted-list"),
+        pytest.param("语文、数学分别为82.6分和79分。", ["语文、数学分别"] * 2, id="scores"),
     ],
 )
 def test_a_label_says_in_full_what_is_counted(sentence: str, labels: list[str]) -> None:
@@ -217,6 +234,9 @@ def test_a_figure_is_dated_only_by_a_stated_day(
     [
         pytest.param("2023年3月15日召开会议。", id="date"),
         pytest.param("会议历时3小时。", id="time"),
+        pytest.param("调解室设在3栋2单元。", id="address"),
+        pytest.param("我镇辖14个村，总人口3.9万人。", id="what-a-town-is"),
+        pytest.param("会议于9时30分，准时开始。", id="time-of-day"),
         pytest.param("印发云府发〔2023〕12号文件。", id="document-number"),
         pytest.param("依据条例第20条规定公开。", id="article-number"),
         pytest.param("依据条例第十九条规定公开。", id="article-in-chinese-numerals"),
@@ -238,6 +258,12 @@ def test_a_figure_is_dated_only_by_a_stated_day(
 )
 def test_what_only_looks_like_a_result_is_no_figure(sentence: str) -> None:
     assert figures_of(sentence) == []
+
+
+def test_a_bar_that_those_counted_have_passed_is_no_figure() -> None:
+    (figure,) = figures_of("52个村集体经济收入达到10万元以上。")
+    assert (figure.value, figure.unit) == (52, "个")
+    assert len(figures_of("6个村集体经济总收入达到90万元。")) == 2
 
 
 def test_a_duty_does_not_hide_the_figure_after_it() -> None:

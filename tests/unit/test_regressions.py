@@ -133,3 +133,54 @@ def test_a_date_in_brackets_under_a_name_and_a_post_dates_the_report() -> None:
         "2023年度个人述职述廉报告\n云岭市医疗保障局党组书记、局长  石远\n（2024年1月18日）\n" + LONG
     )
     assert digest.reports[0].date == "2024-01-18"
+
+
+def test_a_report_whose_title_is_bare_is_named_and_dated_by_the_lines_under_it() -> None:
+    report = summarize(
+        "工作汇报材料\n云岭市茶叶局\n（2024年6月28日）\n尊敬的各位领导：\n"
+        "现将上半年工作汇报如下，不妥之处，敬请指正。\n【上半年主要工作】\n●全年办理登记1200件。\n"
+    ).reports[0]
+    assert (report.agency, report.date) == ("云岭市茶叶局", "2024-06-28")
+    assert [item.text for item in report.achievements] == ["全年办理登记1200件"]
+
+
+def test_a_school_year_in_a_title_is_a_year() -> None:
+    report = summarize(
+        f"2023—2024学年度第一学期教学工作总结\n{LONG}云岭市实验小学\n2024年1月25日\n"
+    ).reports[0]
+    assert report.title == "2023—2024学年度第一学期教学工作总结"
+    assert (report.period, report.agency) == ("2024", "云岭市实验小学")
+
+
+def test_a_name_that_the_title_shortens_is_written_out_by_the_signature() -> None:
+    text = f"市场监管局2022年工作总结\n{LONG}云岭市市场监督管理局办公室\n2022年11月30日\n"
+    assert summarize(text).reports[0].agency == "云岭市市场监督管理局"
+    text = f"县公安局2022年工作总结\n{LONG}望川县公安局\n2022年11月30日\n"
+    assert summarize(text).reports[0].agency == "望川县公安局"
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("云岭市气象局2022年工作总结及2023年重点工作", "云岭市气象局"),
+        ("云岭市司法局2022年司法行政工作综述", "云岭市司法局"),
+        ("云岭市卫生健康局落实《建设实施纲要》情况报告", "云岭市卫生健康局"),
+        ("2022年度述职述廉报告——云岭市审计局局长张明", "云岭市审计局"),
+        ("安全生产工作总结", None),
+    ],
+)
+def test_a_title_of_an_uncommon_form_behind_a_signature_opens_a_report(
+    title: str, agency: str | None
+) -> None:
+    text = f"云岭市茶叶局2022年工作总结\n{LONG}云岭市茶叶局\n2022年12月30日\n{title}\n{LONG}"
+    second = summarize(text).reports[1]
+    assert (second.title, second.agency) == (title, agency)
+
+
+def test_a_title_behind_a_collection_s_mark_names_its_agency() -> None:
+    first = f"篇一：社区卫生服务中心工作总结\n以居民健康为中心，全年随访860人。{LONG}"
+    text = f"{first}篇二：镇卫生院工作总结\n{LONG}"
+    assert [report.agency for report in summarize(text).reports] == [
+        "社区卫生服务中心",
+        "镇卫生院",
+    ]

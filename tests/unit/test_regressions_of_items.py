@@ -272,3 +272,157 @@ def test_members_begin_behind_a_comma_where_a_second_follows() -> None:
         "加强队伍建设",
         "强化宣传",
     ]
+
+
+def test_short_sentences_that_head_paragraphs_of_plans_are_the_measures() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、2024年工作谋划\n"
+        "2024年，我们将重点抓好“两个提升”：\n提升就业支撑力。建立档案，举办招聘会6场。\n"
+        "提升服务保障力。完成服务站改造；推行驿站建设。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == [
+        "提升就业支撑力：举办招聘会6场",
+        "提升服务保障力：完成服务站改造",
+    ]
+
+
+def test_money_is_told_with_what_it_was_spent_on() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n全年办理业务300件。\n投入资金2100万元，对4家茶厂进行标准化改造，其中首批茶厂已投产。\n"
+    ).reports[0]
+    assert report.achievements[1].text == "投入资金2100万元，对4家茶厂进行标准化改造"
+
+
+def test_members_of_a_long_chapter_are_told_one_by_one() -> None:
+    body = (
+        "以龙头企业为主体，整合全市各乡镇的茶叶合作社和初制所，统一标准、统一品牌、统一销售，带动茶农增收致富。"
+        * 2
+    )
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、抓改革，产业建设蹄疾步稳\n"
+        f"一是做实联合体。{body}二是做优服务。{body}\n二、固网底，基层能力稳步提升\n全年培训茶农1200人次。\n"
+    ).reports[0]
+    said = [item.text for item in report.achievements]
+    assert any(text.startswith("做实联合体") for text in said)
+    assert any(text.startswith("做优服务") for text in said)
+
+
+def test_under_shortcomings_and_plans_a_heading_that_only_looks_like_a_section_is_an_item() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n（一）推进登记。办理登记120件。\n二、存在的困难和不足\n"
+        "（一）灾害天气的提前预警能力仍有不足，预报产品偏少。\n三、2024年工作思路\n（一）做优特色茶业服务。编制技术指标。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "灾害天气的提前预警能力仍有不足",
+        "预报产品偏少",
+    ]
+    assert [item.text for item in report.next_steps] == ["做优特色茶业服务：编制技术指标"]
+
+
+def test_a_shortcoming_is_told_without_what_leads_into_it() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n全年办理业务三百件。\n"
+        "总的看，工作取得了一些成绩，但也要看到，当前产业工作存在主体规模小、消费场景供给不足、大项目不多等问题。\n"
+        "受配套资金滞后影响，两个中心尚未投入运营。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "主体规模小",
+        "消费场景供给不足",
+        "大项目不多",
+        "两个中心尚未投入运营",
+    ]
+
+
+def test_a_numbered_heading_that_names_a_field_is_told_with_its_figures() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年信息公开工作总结\n一、总体情况\n"
+        "（一）主动公开情况。公开信息742条，涉及项目总投资48.3亿元。制发文件2件。\n"
+        "（二）平台建设情况。新增专栏2个。\n二、存在问题\n公开不够主动。\n"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "主动公开情况：公开信息742条",
+        "制发文件2件",
+        "平台建设情况：新增专栏2个",
+    ]
+
+
+def test_chapters_on_fields_of_their_own_are_the_items() -> None:
+    report = summarize(
+        "云岭市卫生健康局2023年工作总结\n一、疫情防控工作\n完成检测218人次。储备物资3批。\n"
+        "二、医疗服务工作\n完成投资4.1亿元。新增床位20张。\n三、监督执法工作\n检查单位1873户次。\n"
+        "四、存在问题\n人才短缺。\n五、下一步打算\n引进人才。\n"
+    ).reports[0]
+    assert [item.text.partition("：")[0] for item in report.achievements] == [
+        "疫情防控工作",
+        "储备物资3批",
+        "医疗服务工作",
+        "新增床位20张",
+        "监督执法工作",
+    ]
+
+
+def test_what_went_wrong_is_no_telling_fact() -> None:
+    report = summarize(
+        "云岭市医院2022年工作总结\n一、工作开展情况\n"
+        "（一）医疗质量稳步提升。修订核心制度18项。全年发生纠纷7起，较去年减少5起。\n"
+    ).reports[0]
+    assert report.achievements[0].text == "医疗质量稳步提升：修订核心制度18项"
+
+
+def test_a_vow_to_a_number_of_things_leads_in_and_a_plan_against_a_vice_is_a_plan() -> None:
+    report = summarize(
+        "云岭市医院2022年工作总结\n一、工作开展情况\n全年接诊1200人次。\n二、2023年工作设想\n"
+        "2023年医院要以创建三级医院为抓手，做到“两个坚持”。坚持人才强院，引进博士5名；坚持精细管理，力争扭亏为盈。"
+        "同时抓好行风建设，从严查处“红包”问题。\n"
+    ).reports[0]
+    assert report.problems == ()
+    assert [item.text for item in report.next_steps] == [
+        "坚持人才强院，引进博士5名",
+        "坚持精细管理，力争扭亏为盈",
+        "同时抓好行风建设，从严查处“红包”问题",
+    ]
+
+
+def test_that_there_are_quite_some_problems_is_none_of_them() -> None:
+    report = summarize(
+        "云岭市卫生院2022年工作总结\n全年接诊1200人次。\n问题也不少。医生年龄结构不合理，仅3人；全科医生缺3人。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["医生年龄结构不合理", "全科医生缺3人"]
+
+
+def test_how_shortcomings_are_mended_follows_them_in_the_statutory_form() -> None:
+    report = summarize(
+        "云岭镇人民政府2022年政府信息公开工作年度报告\n一、总体情况\n"
+        "（一）主动公开。2022年主动公开信息312条。其中公共服务42条。\n五、存在的主要问题及改进情况\n"
+        "存在的主要问题：一是政策解读质量不高；二是村级公开不够规范。\n"
+        "改进情况：一是丰富解读形式，图解比例不低于50%；二是加强业务培训。\n"
+    ).reports[0]
+    assert report.achievements[0].text == "主动公开：2022年主动公开信息312条"
+    assert [item.text for item in report.problems] == ["政策解读质量不高", "村级公开不够规范"]
+    assert [item.text for item in report.next_steps] == [
+        "丰富解读形式，图解比例不低于50%",
+        "加强业务培训",
+    ]
+
+
+def test_problems_that_were_put_right_are_work_done() -> None:
+    report = summarize(
+        "云岭市商务局关于巡察反馈意见整改情况的报告\n一、反馈问题整改落实情况\n（一）关于“落实部署不够有力”的问题\n"
+        "1.针对“理论学习不深入”的问题。一是集中学习18次。二是开展研讨6次。\n2.针对“招商成效不明显”的问题。外出招商27批次。\n"
+        "二、下一步打算\n（一）抓好后续整改。对未完成的问题，确保6月底前整改到位。\n"
+    ).reports[0]
+    assert report.problems == ()
+    assert [item.text for item in report.achievements] == [
+        "针对“理论学习不深入”的问题：集中学习18次",
+        "针对“招商成效不明显”的问题：外出招商27批次",
+    ]
+    assert [item.text for item in report.next_steps] == ["抓好后续整改：确保6月底前整改到位"]
+
+
+def test_closing_vows_and_slogans_are_no_plans() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作情况\n全年办理业务300件。\n二、下一步打算\n"
+        "加强队伍建设，组织培训4期。征途漫漫，惟有奋斗。"
+        "我们将以更加昂扬的姿态、更加务实的作风，为全市高质量发展作出新的贡献。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["加强队伍建设，组织培训4期"]

@@ -17,7 +17,7 @@ from summarizer.engines.rules.clauses import (
     wording,
 )
 from summarizer.lexicon import pattern
-from summarizer.reading.headings import is_generic
+from summarizer.reading.headings import is_generic, names_no_field
 
 # Bound once: to look a member up in its enum takes as long as a search does.
 _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
@@ -31,7 +31,7 @@ _SHORTEST = 10
 _LONGEST_OPENING = 8
 _LONGEST_LEAD = 4
 _MANY = 4
-_BRIEF = 3
+_CHAPTERS = 4
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
 _FACT_ROOM = 44
@@ -42,6 +42,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield what the report says was done or reached."""
     flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
     flat = flat or len(outline.blocks) == 1
+    chapters = sum(block.level == 1 and block.stands_alone for block in outline.blocks)
     for block in outline.blocks:
         if block.category is _OTHER and block.heading:
             yield from _elsewhere(text, block)
@@ -55,21 +56,24 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _lead(text, block, units)
         elif block.heading is None and block.level:
             yield _claim(text, block, units[0].stretch, units[0].marker_end)
-        elif _is_list(text, block, units):
+        elif _is_list(text, block, chapters):
             begun = block.level == 0 and len(units) > 1 and not _tells(text, units[0])
             yield from _listed(text, block, units[begun:])
         else:
             yield from _headed(text, block, units)
 
 
-def _is_list(text: CleanText, block: Block, units: list[Unit]) -> bool:
-    """Tell whether a block lists work under a heading that names none (工作开展情况)."""
+def _is_list(text: CleanText, block: Block, chapters: int) -> bool:
+    """Tell whether a block lists work under a heading that names none (工作开展情况).
+
+    Of many `chapters`, one on a subject of its own (疫情防控工作) is about that.
+    """
     if block.heading is None:
         return True
-    if not is_generic(text.folded[slice(*block.heading)]):
+    heading = text.folded[slice(*block.heading)]
+    if block.level > 1 or not is_generic(heading):
         return False
-    brief = len(units) <= _BRIEF and not any(unit.member for unit in units)
-    return block.level == 1 or not brief
+    return chapters < _CHAPTERS or names_no_field(heading)
 
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
@@ -173,12 +177,23 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
+    yield from _under_heading(text, block, units, fact)
+
+
+def _under_heading(
+    text: CleanText, block: Block, units: list[Unit], fact: Range | None
+) -> Iterator[Claim]:
+    """Yield what the text under a heading tells beyond the heading and its `fact`."""
+    first, *later = _paragraphs([unit for unit in units if not unit.heading]) or [[]]
+    told = [_stated(text, paragraph) for paragraph in later]
     # A first-level heading over paragraphs with no numbers in them is a theme: each
     # sentence or member stands for itself. Deeper down a paragraph adds one thing.
-    told = [_stated(text, paragraph) for paragraph in paragraphs[1:]]
-    if block.level == 1 and (any(told) or len(body) >= _MANY or _is_long(body)):
+    if block.level == 1 and (any(told) or len(first) >= _MANY or _is_long(first)):
         yield from _listed(text, block, units)
         return
+    if fact and block.heading and is_generic(text.folded[slice(*block.heading)]):
+        rest = [unit for unit in first if unit.stretch.start >= fact.end]
+        yield from _listed(text, block, [u for u in rest if u.member or _tells(text, u)])
     for stated in told:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
         for unit in counted or stated[:1]:

@@ -13,7 +13,8 @@ _CLAUSE = re.compile(
     r"(?:[^，；。！？“《（]++|“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
 )
 _BACKGROUND = re.compile(
-    r"(?:为|根据|按照|依据|围绕|针对|结合|依托|通过|随着|对照|立足|着眼|作为|由于|因|鉴于)"
+    r"对(?![^，。]*(?:进行|开展|实行|实施|给予|予以|加以|加强|建立|制定|落实|推进|完善|强化|提升|整改|督促|逐|全部))[^，。\d]{2,24}，$"
+    r"|(?:\||为|根据|按照|依据|围绕|针对|结合|依托|通过|随着|对照|立足|着眼|作为|由于|因|鉴于)"
     r"|在.{2,40}(?:下|中|上|后|时|基础上|方面)，?$|[^，。]{2,16}在.{2,30}(?:领导|指导|支持|关心|帮助)下，?$|以.{2,40}为(?:指导|抓手|目标|契机|导向|重点|引领|主线|核心)"
     r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
 )
@@ -31,7 +32,9 @@ _TELLS = 7
 _SHORTEST_OPENING = 6
 _LONGEST_THEME = 32
 _SHORTEST_MEMBER = 7
-_TOTAL = re.compile(r"共|累计|全年|达|完成|总")
+# What went wrong is no news of what was done; that there was less of it is.
+_MISHAP = re.compile(r"(?!.*(?:下降|减少|降低|调|化解|处|排查)).*(?:发生|死亡|受伤|纠纷|事故)")
+_TOTAL = re.compile(r"(?<!公)共(?!享|同|建|治)|累计|全年|达|完成|总(?![投面人书体局站队工结])")
 
 
 def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
@@ -71,6 +74,8 @@ def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
             continue
         for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
             if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
+                continue
+            if _MISHAP.match(text.folded, *clause):
                 continue
             if _TOTAL.search(text.folded, clause.start, clause.end):
                 return clause

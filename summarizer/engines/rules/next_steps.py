@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
@@ -21,7 +22,7 @@ from summarizer.lexicon import pattern
 # Bound once: to look a member up in its enum takes as long as a search does.
 _NEXT_STEP = Category.NEXT_STEP
 _LEAD_IN = re.compile(
-    r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:实施|推进|开展|突出|抓好|做好)[^，。]{0,4}[一二三四五六七八九十]+(?:大|个|项)[^，。]{1,8}。|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$"
+    r"(?:：|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:实施|推进|开展|突出|抓好|做好|做到|实现|坚持|落实|聚焦|围绕)[^，。]{0,4}[一二两三四五六七八九十]+(?:大|个|项)[^，。]{1,8}。|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$"
 )
 _LEADING = re.compile(
     r"[^。；：]{0,80}?(?:以下|如下|几|[一二三四五六七八九十](?=[个大项件方]))[^，。；：]{0,12}："
@@ -30,6 +31,7 @@ _LEADING = re.compile(
 )
 _DASH = "——"
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
+_SLOGAN = re.compile(r"[^，。]{4}，[^，。]{4}。")
 _SHORTEST = 4
 _SEVERAL = 3
 _SHORT_HEADING = 12
@@ -58,8 +60,9 @@ def next_steps(text: CleanText, outline: Outline) -> Iterator[Claim]:
 def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     """Yield one claim for each list member; where there are none, for each sentence."""
     at_member = False
+    heads = _paragraph_heads(text, units)
     for at, unit in enumerate(units):
-        if unit.member or text.folded.startswith(_DASH, unit.stretch.start):
+        if unit.member or at in heads or text.folded.startswith(_DASH, unit.stretch.start):
             at_member = True
             yield _member(text, block, units, at)
         elif at_member and not unit.paragraph:
@@ -67,9 +70,24 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         else:
             at_member = False
             members_follow = at + 1 < len(units) and units[at + 1].member
-            for part in _measures(text, unit):
+            parts = list(_measures(text, unit))
+            if len(parts) == 1 and is_theme(text, parts[0]):
+                continue
+            for part in parts:
                 if _plans(text, part, members_follow=members_follow):
                     yield _claim(text, block, part)
+
+
+def _paragraph_heads(text: CleanText, units: list[Unit]) -> list[int]:
+    """Return which units are short sentences that each head a paragraph (提升支撑力。建立…)."""
+    heads = [
+        at
+        for at, (unit, after) in enumerate(pairwise(units))
+        if unit.paragraph and not (after.paragraph or after.member or unit.member)
+        if unit.stretch.end - unit.stretch.start <= _SHORT_HEADING
+        if not is_theme(text, unit.stretch) and _plans(text, unit.stretch, members_follow=False)
+    ]
+    return heads if len(heads) > 1 else []
 
 
 def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
@@ -86,7 +104,9 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
         return False
-    if is_theme(text, stretch):
+    if _SLOGAN.fullmatch(folded, start, end) and not pattern("heading_actions").match(
+        folded, start
+    ):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow

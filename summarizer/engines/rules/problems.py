@@ -26,14 +26,23 @@ _MEMBER = re.compile(
     rf"(?:(?!{_SAME_SUBJECT})[、，；。]+|$)"
 )
 _ASIDE = re.compile(
-    rf"(?:{any_of('regrets')})，?|如(?![何果期实今此同下])|"
-    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是|(?!在)[^，。；]{2,8}方面，|[^，。；]{2,6}来看，|特别是|尤其是?)，?"
+    rf"(?:(?:{any_of('regrets')})，?|如(?![何果期实今此同下])|(?:主要|突出)?(?:集中|表现|体现|反映)(?:在|为|于)|"
+    r"(?:(?:我们)?(?:也|还)?要?(?:清醒|深刻|清楚)?地?(?:看到|认识到|意识到|感到)，?|但是?|然而|不过|同时|此外|另外|而且|并且|且|一方面|另一方面|总的[看来]|总体[上看]|总的来看|首先|其次|再次|最后|(?:失分|扣分|问题|不足|短板|差距|困难|薄弱环节)点?(?:主要|集中)*(?:集中|表现|体现|反映)(?:在|为|于)|(?:突出|主要)?表现为|主要是|工作中|再就是|有的是|(?!在)[^，。；]{2,8}方面，|[^，。；]{2,6}来看，|特别是|尤其是?)，?)+"
 )
-_CONSEQUENCE = re.compile(r"(?:导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)")
+# That there is one, before what it is: 当前商务工作存在外贸主体规模小.
+_LEAD = re.compile(
+    r"(?:当前|目前|现阶段|我[们局委县市区镇乡院校所站])?(?:[\u4e00-\u9fff]{2,4}工作)?(?:中|上)?"
+    r"(?:仍然?|还|尚|依然|也|客观上?|不同程度地?)*(?:存在|面临)(?:着|的|一是|：)?"
+)
+_CONSEQUENCE = re.compile(
+    r"(?:仅(?:有|为|占|达)?[\d.]+[^，。；]{0,4}[，。；]?$|导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)"
+)
 _BACKGROUND = re.compile(
     r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据|[今去]年|20\d\d年)"
 )
-_UNFIT = re.compile(r"[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$")
+_UNFIT = re.compile(
+    r"受[^，。]{2,40}影响，$|[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$"
+)
 _CONCESSION = re.compile(
     r"(?:虽然?|尽管|一年来|过去一年)|.{0,16}取得了?[^，]{0,12}(?:成绩|成效|进展|进步)|.{0,4}在.{2,40}的同时|.{0,4}肯定成绩|[^，]{0,24}(?:有序|有力|稳步)"
 )
@@ -42,7 +51,8 @@ _ANNOUNCES = re.compile(
     rf"|(?:存在|仍有|还有|尚有|面临|有着?|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
 )
 _SUMS_UP = re.compile(
-    r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)，?$"
+    r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)[，。]?$"
+    r"|[^，。]{0,8}(?:困难|问题|挑战|压力|不足|机遇)(?:和|与|、)(?:困难|问题|挑战|压力|机遇)并存[，。]?$"
 )
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
 _SUM_WORDS = re.compile(r"不尽如?人意|弱项|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
@@ -50,6 +60,8 @@ _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突
 _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
 )
+# What adds to what a heading has told.
+_ADDS = re.compile(rf"另外|此外|{_LABELLED.pattern}")
 _CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
 _TWO_SIDES = 2
 _SHORTEST = 4
@@ -78,7 +90,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         ):
             heading = block.heading or units[0].stretch
             yield from _stretch(text, block, heading, certain=True)
-            rest = [unit for unit in units[1:] if _LABELLED.match(text.folded, *unit.stretch)]
+            rest = [unit for unit in units[1:] if _ADDS.match(text.folded, *unit.stretch)]
             yield from _listed(text, block, rest)
             continue
         yield from _listed(text, block, [u for u in units if not u.heading])
@@ -219,7 +231,7 @@ def _announces(folded: str, start: int, end: int) -> bool:
         or _GENERAL.match(folded, start, end) is not None
         or folded.find("工作", start, end) > 0
     )
-    named = _SUM_WORDS.sub("", folded[start:end])
+    named = _SUM_WORDS.sub("、", folded[start:end])
     return general and _LACKING.search(named) is None
 
 
@@ -233,6 +245,9 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     start, end = stretch
     if aside := _ASIDE.match(folded, start, end):
         start = aside.end()
+    lead = _LEAD.match(folded, start, end) if first else None
+    if lead and _LACKING.search(folded[lead.end() : end]):
+        start = lead.end()
     stop = min(end, max(listed_until, start)) if listed_until > start else end
     opening = _OPENS_LIST.match(folded, start, stop) if first and stop <= listed_until else None
     if opening and _LACKING.search(folded[opening.end() : stop]):
