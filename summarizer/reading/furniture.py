@@ -43,7 +43,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         return []
     lines = [(at, at + len(line)) for at, line in lines_of(text) if not line.isspace()]
     numbered: list[tuple[int, int]] = []
-    alike: defaultdict[str, list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
     for at, (start, end) in enumerate(lines):
         if end - start > _LONGEST:
             continue
@@ -51,7 +51,9 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         if _PAGE_NUMBER.fullmatch(line):
             numbered.append((at, _first_number(line)))
         elif not line.endswith(("。", "；", ";")):
-            alike[_DIGITS.sub("0", line)].append(at)
+            # A running head stands where it stands: a title or signature of its words does not.
+            indented = text[start].isspace()
+            alike[_DIGITS.sub("0", line), indented].append(at)
     pages = _increasing(numbered)
     found = set(pages)
     for places in alike.values():
