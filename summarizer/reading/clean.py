@@ -8,6 +8,7 @@ ends the author meant is worked out from how long the lines are.
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,8 @@ class _Layout:
 
     width: int
     wrapped: bool
+    characters: int
+    """How many characters a full line has where lines are cut by their number, else 0."""
 
 
 def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
@@ -160,9 +163,11 @@ def _widths(pieces: list[str]) -> list[int]:
 
 def _measure(text: str) -> _Layout:
     widths: list[int] = []
+    lengths: Counter[int] = Counter()
     total = 0
     for _, line in lines_of(text):
         stripped = line.strip()
+        lengths[len(line.rstrip())] += 1
         width = _width(stripped)
         total += width
         if 0 < width <= _WIDEST_PAGE:
@@ -176,7 +181,10 @@ def _measure(text: str) -> _Layout:
     band = widths[bisect_left(widths, page * 0.85) : bisect_right(widths, page * 1.08)]
     wrapped = page >= _NARROWEST_PAGE and len(band) >= _SEVERAL_LINES
     wrapped = wrapped and sum(band) >= _WRAPPED_SHARE * total
-    return _Layout(page, wrapped)
+    long = Counter({n: count for n, count in lengths.items() if n * 2 >= _NARROWEST_PAGE})
+    [(characters, count)] = long.most_common(1) or [(0, 0)]
+    cut = wrapped and count >= _SEVERAL_LINES and count * 2 >= long.total()
+    return _Layout(page, wrapped, characters if cut else 0)
 
 
 def _pieces(text: str, layout: _Layout) -> _Pieces:
@@ -215,6 +223,8 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
         narrow = short if spaces_end_lines else 0
         _add_line(found, text, start, pieces, new_line=new_line, short=narrow)
         new_line = (_width(pieces[-1]) if spaces_end_lines else width) < short
+        if layout.characters and end_of_line - line_start >= layout.characters:
+            new_line = False
         end_of_last = end_of_line
     return found
 

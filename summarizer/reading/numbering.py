@@ -58,7 +58,7 @@ _MARK = re.compile(
     r"|(?P<arb>\d{1,2}）)[、.]?(?:是要?)?)"
     rf"|(?<=第)(?:(?P<part>[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
     rf"|[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是))"
-    rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
+    rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=再)(?:就是|者，)|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
     r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，"
     r"|(?P<circ>(?<=[①-⑳]))|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
     rf"|(?P<hash>(?<=\#)\#{{0,5}})|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
@@ -81,8 +81,9 @@ _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
 _KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
-_SECOND = {"一要": "；二要", "一则": "；二则"}
+_SECOND = {"一要": re.compile("[；。]二要"), "一则": re.compile("[；。]二则")}
 _NEXT_MEMBER = 200
+_ONE_MORE = frozenset({"再就是", "再者，"})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 BULLETS = frozenset("•●■◆▪◇○·☆★►-")
 
@@ -139,9 +140,11 @@ def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark
     if after_heading and text.folded.startswith("一是", mark.start):
         return True
     word = text.folded[mark.start : mark.end]
+    if word in _ONE_MORE:
+        return before in "。！？"
     if word in _COMMON_WORDS:
         if before == "，" and (second := _SECOND.get(word)):
-            return text.folded.find(second, mark.end, mark.end + _NEXT_MEMBER) > 0
+            return second.search(text.folded, mark.end, mark.end + _NEXT_MEMBER) is not None
         return before in _SENTENCE_MARKS or (after_heading and text.is_gap(mark.start))
     return before in _ANY_MARK or text.is_gap(mark.start)
 

@@ -11,6 +11,7 @@ from summarizer.reading.agency import (
     find_signature,
     full_name,
     is_agency,
+    label_under,
     name_in_body,
 )
 from summarizer.reading.dates import small_number
@@ -97,13 +98,20 @@ def _agency(text: CleanText, title: Title, signature: Signature | None, end: int
         whole = completed(folded, text.folded[title.body : title.body + _OPENING])
         shown += whole[len(folded) :]
         if is_agency(whole):
-            signed = text.shown[slice(*signature.agency)] if signature and signature.agency else ""
-            return full_name(shown, signed)
+            return full_name(shown, _written_out(text, title, signature))
     if signature and signature.agency:
         return text.shown[slice(*signature.agency)]
     if place := name_in_body(text, title.end, end):
         return text.shown[slice(*place)]
     return shown or None
+
+
+def _written_out(text: CleanText, title: Title, signature: Signature | None) -> str:
+    """Return the agency's name as the signature or a label under the title has it."""
+    if signature and signature.agency:
+        return text.shown[slice(*signature.agency)]
+    place = label_under(text, title.body)
+    return text.shown[slice(*place)] if place else ""
 
 
 def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:

@@ -36,6 +36,7 @@ _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|�
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
 # Under a heading of problems these words lead into plans; elsewhere they may tell of work done.
 _SETS_OUT = re.compile(r"20\d\d年，?[^。]{0,30}(?:抓好|做好|推进|开展)[^。了]{0,12}(?:工作|方面)")
+_TELLS_YEAR = re.compile(r"20\d\d年，?是[^。]{2,60}年。$")
 _FIRST_MEMBER = re.compile(r"一(?:是|要|则|方面)|首先|第一")
 _LEADS_IN = re.compile(
     # Begins with one character class, so that the scan skips everything else.
@@ -124,7 +125,7 @@ def _categorised(
     text: CleanText, section: Section, home: Category, *, tabular: bool
 ) -> Iterator[Piece]:
     mode = list_mode = home
-    announced = True
+    announced, year_told = True, False
     last = len(section.pieces) - 1
     for at, piece in enumerate(section.pieces):
         piece.category = home
@@ -148,8 +149,10 @@ def _categorised(
             mode = mode if first or announced else list_mode
             list_mode, announced = mode, False
         members_follow = at < last and section.pieces[at + 1].member
+        opens = piece.paragraph or year_told
+        year_told = opens and _TELLS_YEAR.match(wording) is not None
         piece.category, mode = _read(
-            wording, piece, mode, home, section, members_follow=members_follow
+            wording, piece, mode, home, section, members_follow=members_follow, opens=opens
         )
         announced = announced or (members_follow and _announces(wording))
         turn = _TURN.search(wording) if piece.category is _PROBLEM else None
@@ -185,21 +188,26 @@ def _read(
     section: Section,
     *,
     members_follow: bool,
+    opens: bool,
 ) -> tuple[Category, Category]:
-    """Return the piece's own category, and the mode that holds after it."""
+    """Return the piece's own category, and the mode that holds after it.
+
+    `opens` says whether it opens a paragraph, or follows only the year that it is about.
+    """
     plans = mode is not _NEXT_STEP and _plans(wording, home)
     admits = (plans or mode is not _PROBLEM) and _admits(wording, certain=home is _PROBLEM)
     headed = section.heading is not None
     if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
         aside = home is _ACHIEVEMENT and headed and not section.announces
-        aside = aside and not (members_follow or piece.paragraph or _announces(wording))
+        aside = aside and not (members_follow or opens or _announces(wording))
         return _NEXT_STEP, mode if aside else _NEXT_STEP
     # A plan may name problems that it takes up; one that admits some says what is lacking.
     told = home is not _NEXT_STEP or _DEFICIENCY.search(wording) is not None
     if mode is not _PROBLEM and admits and told:
         specific = _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is not None
-        lasting = wording.endswith("：") or members_follow or not specific or not headed
+        lasting = wording.endswith("：") or members_follow or not (specific and headed)
+        lasting = lasting or opens
         return _PROBLEM, _PROBLEM if lasting else mode
     reverts = mode is _PROBLEM and home is not _PROBLEM and not piece.member
     if reverts and not _announces(wording) and not _DEFICIENCY.search(wording):

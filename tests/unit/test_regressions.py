@@ -184,3 +184,27 @@ def test_a_title_behind_a_collection_s_mark_names_its_agency() -> None:
         "社区卫生服务中心",
         "镇卫生院",
     ]
+
+
+def test_a_title_in_the_words_of_a_running_head_is_kept() -> None:
+    pages = "".join(f"— {page} —\n\n云岭市茶叶局\n{LONG}" for page in range(2, 5))
+    text = (
+        f"云岭市水务局2022年工作总结\n{LONG}云岭市水务局\n2022年12月30日\n— 1 —\n\n"
+        f"            云岭市茶叶局\n        2023年工作总结\n        2023年12月22日\n{LONG}{pages}"
+        "            云岭市茶叶局\n            2023年12月22日\n— 5 —\n"
+    )
+    assert [report.agency for report in summarize(text).reports] == ["云岭市水务局", "云岭市茶叶局"]
+
+
+def test_a_label_under_the_title_writes_a_short_name_out() -> None:
+    text = f"宁溪区疾控中心2022年度述职报告\n述职单位：宁溪区疾病预防控制中心\n{LONG}"
+    assert summarize(text).reports[0].agency == "宁溪区疾病预防控制中心"
+
+
+def test_lines_cut_by_the_number_of_their_characters_are_joined() -> None:
+    full = "一年来各项工作有序推进群众满意度明显提高窗口服务更加规范环境持续改善。好"
+    narrow = "受理48326件，结案48011件，办结99.35%，全年共办理1"
+    narrow = narrow.rjust(len(full), "件")
+    lines = [*[full] * 8, narrow, "2345热线工单5873件。"]
+    report = summarize("云岭市城管局2022年工作总结\n" + "\n".join(lines)).reports[0]
+    assert "办理12345热线工单" in {metric.label for metric in report.metrics}

@@ -94,7 +94,8 @@ def _elsewhere(text: CleanText, block: Block) -> Iterator[Claim]:
         return
     for unit in block.units:
         counted = has_quantity(text, unit.stretch) and _COUNTED.search(text.folded, *unit.stretch)
-        if counted and not unit.heading and _states(text, unit):
+        told = text.folded[unit.stretch.end - 1] in "。；"
+        if counted and told and not unit.heading and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 

@@ -37,8 +37,9 @@ _LEAD = re.compile(
 _CONSEQUENCE = re.compile(
     r"(?:仅(?:有|为|占|达)?[\d.]+[^，。；]{0,4}[，。；]?$|导致|造成|致使|使得|影响|制约了|例如|比如|譬如|从而|进而|因此|以致)"
 )
+_FOR_EXAMPLE = ("比如", "例如", "譬如")
 _BACKGROUND = re.compile(
-    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据|[今去]年|20\d\d年)"
+    r"(?:离|与|距|同|但与|和|由于|因|对照|相比|针对|对标|随着|受|从.{2,16}看|按照|根据|[今去]年|20\d\d年|[^，。]{2,10}下来，)"
 )
 _UNFIT = re.compile(
     r"受[^，。]{2,40}影响，$|[与同和][^，]*(?:不相适应|不适应|不匹配|有差距|相比)[，。]?$"
@@ -183,8 +184,10 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
     first = True
     closing = _CLOSES_LIST.search(text.folded, *segment)
     listed_until = closing.start() if closing else segment.start
-    for clause in clauses(text, segment):
-        kind = _kind(text.folded, clause)
+    before = ""
+    for whole_clause in clauses(text, segment):
+        clause = _example(text.folded, whole_clause) if before == "announcing" else whole_clause
+        kind = before = _kind(text.folded, clause)
         if kind == "lacking":
             joins = pending is not None and not _ASIDE.match(text.folded, *clause)
             whole = Range(pending, clause.end) if joins and pending is not None else clause
@@ -194,6 +197,12 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
             pending = None
         elif pending is None and not has_quantity(text, clause):
             pending = clause.start
+
+
+def _example(folded: str, clause: Range) -> Range:
+    """Return a clause without the word that makes it an example of what was announced."""
+    shift = 2 if folded.startswith(_FOR_EXAMPLE, clause.start) else 0
+    return Range(clause.start + shift, clause.end)
 
 
 def _kind(folded: str, clause: Range) -> str:

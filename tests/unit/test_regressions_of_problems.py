@@ -1,0 +1,89 @@
+"""Defects of shortcomings that were found once, each in the smallest text that showed it."""
+
+import pytest
+
+from summarizer import summarize
+
+
+def test_a_heading_of_problems_and_their_correction_is_about_problems() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作开展情况\n全年办理业务三百件。\n"
+        "二、存在问题及整改措施\n执法人员偏少，设备陈旧。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["执法人员偏少", "设备陈旧"]
+
+
+def test_an_aside_on_plans_does_not_turn_the_list_it_stands_in() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n"
+        "一是执法人员偏少，下一步将招录人员；二是设备陈旧；三是宣传不够。\n"
+    ).reports[0]
+    assert "设备陈旧" in [item.text for item in report.problems]
+    assert "宣传不够" in [item.text for item in report.problems]
+
+
+@pytest.mark.parametrize("marks", ["。；", "；", "，。", "。。。", "。；下一步，"])
+def test_a_section_of_nothing_but_marks_has_no_items(marks: str) -> None:
+    report = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{marks}").reports[0]
+    assert report.problems == ()
+
+
+def test_what_is_done_too_late_about_a_problem_belongs_to_the_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n一是监督机制不健全，评查发现的问题整改不及时。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "监督机制不健全",
+        "评查发现的问题整改不及时",
+    ]
+
+
+def test_where_points_were_lost_shortcomings_follow() -> None:
+    report = summarize(
+        "云岭市茶叶局2022年工作总结\n全年办理业务三百件。\n"
+        "从评估情况看，失分点比较集中。村级公示栏更新慢。栏目设置也不尽合理。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["村级公示栏更新慢", "栏目设置也不尽合理"]
+
+
+def test_a_lead_in_does_not_end_an_admission() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n（一）坚持环境共建，推动街区创建。建成街区8个。\n"
+        "在肯定成绩的同时，也要正视不足。主要表现在：一是部分指标达标难度大。如三项指标与目标尚有距离。二是宣传方式老套。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["部分指标达标难度大", "宣传方式老套"]
+
+
+def test_a_shortcoming_is_told_without_what_leads_into_it() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n全年办理业务三百件。\n"
+        "总的看，工作取得了一些成绩，但也要看到，当前产业工作存在主体规模小、消费场景供给不足、大项目不多等问题。\n"
+        "受配套资金滞后影响，两个中心尚未投入运营。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "主体规模小",
+        "消费场景供给不足",
+        "大项目不多",
+        "两个中心尚未投入运营",
+    ]
+
+
+def test_that_there_are_quite_some_problems_is_none_of_them() -> None:
+    report = summarize(
+        "云岭市卫生院2022年工作总结\n全年接诊1200人次。\n问题也不少。医生年龄结构不合理，仅3人；全科医生缺3人。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["医生年龄结构不合理", "全科医生缺3人"]
+
+
+def test_examples_of_what_falls_short_are_shortcomings() -> None:
+    report = summarize(
+        "云岭市实验小学2021年工作总结\n一、改善硬件添活力\n铺设跑道1800平方米。\n"
+        "但我们也清醒地看到，学校工作与群众的期盼相比还有不小的差距，比如年轻教师留不住；部分教师应用水平不高。"
+        "村小办学条件相对滞后，合力没有完全形成。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "年轻教师留不住",
+        "部分教师应用水平不高",
+        "村小办学条件相对滞后",
+        "合力没有完全形成",
+    ]
