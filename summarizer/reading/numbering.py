@@ -82,6 +82,7 @@ _FOLLOWS_HEADING = 26
 _KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
 _SECOND = {"一要": re.compile("[；。]二要"), "一则": re.compile("[；。]二则")}
+_SECOND_BRACKETED = {"（1）": "；（2）", "（一）": "；（二）"}
 _NEXT_MEMBER = 200
 _ONE_MORE = frozenset({"再就是", "再者，"})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
@@ -129,10 +130,16 @@ def _can_follow(text: CleanText, mark: Mark, marks: list[Mark]) -> bool:
         return True
     in_brackets = text.folded.rfind("（", at - 12, at) > text.folded.rfind("）", at - 12, at)
     if in_brackets or before in "第，、,":
-        return False
+        return before == "，" and _opens_list(text.folded, mark)
     if text.is_gap(at):
         return mark.numbering is not _CHINESE or not before.isdigit()
     return _follows_heading(mark, marks)
+
+
+def _opens_list(folded: str, mark: Mark) -> bool:
+    """Tell whether a first number behind a comma has a second one behind a semicolon."""
+    second = _SECOND_BRACKETED.get(folded[mark.start : mark.end])
+    return second is not None and folded.find(second, mark.end, mark.end + _NEXT_MEMBER) > 0
 
 
 def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark]) -> bool:

@@ -374,3 +374,11 @@ def test_cells_of_a_table_are_no_work() -> None:
         "二、收到和处理政府信息公开申请情况\n本年新收政府信息公开申请36件\n"
     ).reports[0]
     assert [item.text for item in report.achievements] == ["主动公开：公开信息128条"]
+
+
+def test_numbers_in_brackets_begin_behind_a_comma_where_a_second_follows() -> None:
+    report = summarize(
+        "云岭市司法所2023年工作总结\n一、工作情况\n调解纠纷120件。\n二、明年的打算\n"
+        "明年，我们将发扬成绩、补齐短板，（1）坚持集中学习；（2）完善核查制度；（3）更换设备。\n"
+    ).reports[0]
+    assert [item.text for item in report.next_steps] == ["坚持集中学习", "完善核查制度", "更换设备"]
