@@ -203,16 +203,20 @@ def label_under(text: CleanText, start: int) -> Range | None:
     return Range(begin, end) if is_agency(text.folded[begin:end]) else None
 
 
+def name_under(text: CleanText, start: int) -> Range | None:
+    """Return the agency that a label under a title names, or its line there, or None."""
+    if label := label_under(text, start):
+        return label
+    line = Range(start, text.next_break(start))
+    return line if text.is_break(start) and _is_name(text.folded[slice(*line)]) else None
+
+
 def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     """Return the agency that the label under the title or the opening names, or None."""
     folded = text.folded
     head = min(end, start + 400)
-    if label := label_under(text, start):
-        return label
-    lines = text.breaks_within(start, head)
-    first = Range(start, lines[0] if lines else start)
-    if text.is_break(start) and _is_name(folded[slice(*first)]):
-        return first
+    if under := name_under(text, start):
+        return under
     if holder := _UNDER_TITLE.match(folded, start, head):
         return Range(*holder.span("name"))
     if behalf := _ON_BEHALF.search(folded, start, head):

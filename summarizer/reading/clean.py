@@ -45,9 +45,10 @@ _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 _SLICE, _SLICES = 300, 40
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
-_SEVERAL_LINES = 5
+_SEVERAL_LINES, _MANY_LINES = 5, 10
 _WIDEST_INDENT = 8
 _WRAPPED_SHARE = 0.4
+_PAIR = 2
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ def _measure(text: str) -> _Layout:
     wrapped = wrapped and sum(band) >= _WRAPPED_SHARE * total
     long = Counter({n: count for n, count in lengths.items() if n * 2 >= _NARROWEST_PAGE})
     [(characters, count)] = long.most_common(1) or [(0, 0)]
-    cut = wrapped and count >= _SEVERAL_LINES and count * 2 >= long.total()
+    cut = count >= _MANY_LINES and count * 5 >= long.total()
     return _Layout(page, wrapped, characters if cut else 0)
 
 
@@ -223,8 +224,8 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
         narrow = short if spaces_end_lines else 0
         _add_line(found, text, start, pieces, new_line=new_line, short=narrow)
         new_line = (_width(pieces[-1]) if spaces_end_lines else width) < short
-        if layout.characters and end_of_line - line_start >= layout.characters:
-            new_line = False
+        if 0 <= end_of_line - line_start - layout.characters <= 1:
+            new_line = new_line and not layout.characters
         end_of_last = end_of_line
     return found
 
@@ -240,6 +241,7 @@ def _add_line(
         found.new_lines.append(len(found.shown))
     found.origins.append(start)
     closed = start > 1 and text[start - 2] in _CLOSING
+    couplet = len(pieces) == _PAIR and len(pieces[0]) == len(pieces[1])
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
         start = end + 1
@@ -252,7 +254,7 @@ def _add_line(
             ends = _is_wide(text[end:start]) or _width(piece) < short
             new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
             closed = closes and start - end == 1
-            if new_line:
+            if new_line and not couplet:
                 found.new_lines.append(at)
         found.origins.append(start)
     found.shown += pieces

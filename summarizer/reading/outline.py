@@ -24,6 +24,7 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
+_HALVES = range(4, 12)
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
@@ -177,9 +178,16 @@ def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering
         return piece.mark.numbering, piece.mark.number
     if piece.heading:
         subject = subject_of(text.folded[slice(*piece.heading)], report.period)
-        if subject.category is not None:
+        if subject.category is not None or _is_couplet(text, piece.heading):
             return _UNNUMBERED, 1
     return None, 0
+
+
+def _is_couplet(text: CleanText, heading: Range) -> bool:
+    """Tell whether a line has two halves of one length with white space between them."""
+    half, odd = divmod(heading.end - heading.start, 2)
+    fits = not odd and half in _HALVES and text.is_gap(heading.start + half)
+    return fits and text.longest_piece(*heading) == half
 
 
 def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import label_under, name_in_title
+from summarizer.reading.agency import find_signature, full_name, label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -369,9 +369,22 @@ def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
     if all(title.agency is None for title in titles):
         return titles
     kept = titles[:1]
-    for before, title in pairwise(titles):
+    ends = [*(title.start for title in titles[2:]), len(text.folded)]
+    for (before, title), end in zip(pairwise(titles), ends, strict=False):
         named = title.agency is not None or title.marked or title.date is not None
         named = named or label_under(text, title.end) is not None
-        if named or (title.start > before.body and _signed_before(text, title.start)):
+        signed = title.start > before.body and _signed_before(text, title.start)
+        if named or signed or _signed_by_another(text, before, title, end):
             kept.append(title)
     return kept
+
+
+def _signed_by_another(text: CleanText, before: Title, title: Title, end: int) -> bool:
+    """Tell whether the text under `title` is signed by another agency than `before` names."""
+    if before.agency is None or not text.is_break(title.start) or not text.is_break(title.end):
+        return False
+    signature = find_signature(text, title.body, end)
+    if signature is None or signature.agency is None:
+        return False
+    signed = text.folded[slice(*signature.agency)]
+    return signed != full_name(text.folded[slice(*before.agency)], signed)

@@ -194,6 +194,8 @@ def _read(
 
     `opens` says whether it opens a paragraph, or follows only the year that it is about.
     """
+    if mode is _NEXT_STEP and home is _PROBLEM and not piece.member and _turns(wording):
+        return _PROBLEM, _PROBLEM
     plans = mode is not _NEXT_STEP and _plans(wording, home)
     admits = (plans or mode is not _PROBLEM) and _admits(wording, certain=home is _PROBLEM)
     headed = section.heading is not None
@@ -220,6 +222,12 @@ def _may_plan(wording: str) -> bool:
     return (
         "要" in wording or "将" in wording or "拟" in wording or "改" in wording or "针" in wording
     )
+
+
+def _turns(wording: str) -> bool:
+    """Tell whether a sentence names a shortcoming before it turns to what will be done."""
+    turn = _TURN.search(wording)
+    return turn is not None and _DEFICIENCY.search(wording, 0, turn.start() + 1) is not None
 
 
 def _plans(wording: str, home: Category) -> bool:

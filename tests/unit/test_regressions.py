@@ -205,6 +205,19 @@ def test_lines_cut_by_the_number_of_their_characters_are_joined() -> None:
     full = "一年来各项工作有序推进群众满意度明显提高窗口服务更加规范环境持续改善。好"
     narrow = "受理48326件，结案48011件，办结99.35%，全年共办理1"
     narrow = narrow.rjust(len(full), "件")
-    lines = [*[full] * 8, narrow, "2345热线工单5873件。"]
+    lines = [*[full] * 12, narrow, "2345热线工单5873件。"]
     report = summarize("云岭市城管局2022年工作总结\n" + "\n".join(lines)).reports[0]
     assert "办理12345热线工单" in {metric.label for metric in report.metrics}
+
+
+def test_a_title_without_a_name_opens_a_report_that_another_agency_signs() -> None:
+    text = (
+        f"云岭市消防救援大队2022年工作总结\n{LONG}2022年度交通事故预防工作总结\n{LONG}"
+        "云岭市公安局交通警察大队\n2022年12月30日\n"
+    )
+    assert [report.agency for report in summarize(text).reports] == [
+        "云岭市消防救援大队",
+        "云岭市公安局交通警察大队",
+    ]
+    own = text.replace("云岭市公安局交通警察大队", "云岭市消防救援大队")
+    assert len(summarize(own).reports) == 1

@@ -382,3 +382,14 @@ def test_numbers_in_brackets_begin_behind_a_comma_where_a_second_follows() -> No
         "明年，我们将发扬成绩、补齐短板，（1）坚持集中学习；（2）完善核查制度；（3）更换设备。\n"
     ).reports[0]
     assert [item.text for item in report.next_steps] == ["坚持集中学习", "完善核查制度", "更换设备"]
+
+
+def test_a_couplet_on_a_line_of_its_own_is_a_heading() -> None:
+    report = summarize(
+        "云岭市职业中学2023年工作总结\n一学年来各项工作有序推进。\n党建引领把方向  铸魂育人强根基\n"
+        "召开党总支会议23次。\n产教融合育匠才  赛教一体提质量\n开设专业12个。\n"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "党建引领把方向铸魂育人强根基：召开党总支会议23次",
+        "产教融合育匠才赛教一体提质量：开设专业12个",
+    ]
