@@ -33,7 +33,7 @@ def main() -> None:
         for name, address in (("SQLite", None), ("PostgreSQL", database(uri))):
             _undisturbed(name, address)
         print(
-            "\nkilled        kills   in a call   calls   again after an answer   in its last 0.5 s"
+            "\nkilled        kills   in a call   calls   again after an answer   in its last 50 ms"
         )
         for name, address in (("SQLite", None), ("PostgreSQL", database(uri))):
             with tempfile.TemporaryDirectory() as data:

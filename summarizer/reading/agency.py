@@ -203,7 +203,7 @@ def label_under(text: CleanText, start: int) -> Range | None:
     return Range(begin, end) if is_agency(text.folded[begin:end]) else None
 
 
-def name_under(text: CleanText, start: int) -> Range | None:
+def _name_under(text: CleanText, start: int) -> Range | None:
     """Return the agency that a label under a title names, or its line there, or None."""
     if label := label_under(text, start):
         return label
@@ -215,7 +215,7 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     """Return the agency that the label under the title or the opening names, or None."""
     folded = text.folded
     head = min(end, start + 400)
-    if under := name_under(text, start):
+    if under := _name_under(text, start):
         return under
     if holder := _UNDER_TITLE.match(folded, start, head):
         return Range(*holder.span("name"))

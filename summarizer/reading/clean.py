@@ -48,7 +48,9 @@ _NARROWEST_PAGE = 24
 _SEVERAL_LINES, _MANY_LINES = 5, 10
 _WIDEST_INDENT = 8
 _WRAPPED_SHARE = 0.4
-_PAIR = 2
+HALF_COUPLET = range(4, 12)
+"""How many characters half a couplet has (党建引领把方向  铸魂育人强根基)."""
+_COUPLETS = [[half, half] for half in HALF_COUPLET]
 
 
 @dataclass(slots=True)
@@ -224,8 +226,8 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
         narrow = short if spaces_end_lines else 0
         _add_line(found, text, start, pieces, new_line=new_line, short=narrow)
         new_line = (_width(pieces[-1]) if spaces_end_lines else width) < short
-        if 0 <= end_of_line - line_start - layout.characters <= 1:
-            new_line = new_line and not layout.characters
+        if layout.characters and 0 <= end_of_line - line_start - layout.characters <= 1:
+            new_line = False
         end_of_last = end_of_line
     return found
 
@@ -241,7 +243,7 @@ def _add_line(
         found.new_lines.append(len(found.shown))
     found.origins.append(start)
     closed = start > 1 and text[start - 2] in _CLOSING
-    couplet = len(pieces) == _PAIR and len(pieces[0]) == len(pieces[1])
+    couplet = [len(piece) for piece in pieces] in _COUPLETS
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
         start = end + 1

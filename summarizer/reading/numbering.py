@@ -81,8 +81,15 @@ _ANY_MARK = _SENTENCE_MARKS + "，、,"
 _FOLLOWS_HEADING = 26
 _KEPT = 1_000
 _BRACKETED = frozenset({_CHINESE_BRACKETED, Numbering.ARABIC_BRACKETED})
-_SECOND = {"一要": re.compile("[；。]二要"), "一则": re.compile("[；。]二则")}
-_SECOND_BRACKETED = {"（1）": "；（2）", "（一）": "；（二）"}
+_SECOND = {
+    first: re.compile(second)
+    for first, second in {
+        "一要": "[；。]二要",
+        "一则": "[；。]二则",
+        "（1）": "；（2）",
+        "（一）": "；（二）",
+    }.items()
+}
 _NEXT_MEMBER = 200
 _ONE_MORE = frozenset({"再就是", "再者，"})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
@@ -137,9 +144,11 @@ def _can_follow(text: CleanText, mark: Mark, marks: list[Mark]) -> bool:
 
 
 def _opens_list(folded: str, mark: Mark) -> bool:
-    """Tell whether a first number behind a comma has a second one behind a semicolon."""
-    second = _SECOND_BRACKETED.get(folded[mark.start : mark.end])
-    return second is not None and folded.find(second, mark.end, mark.end + _NEXT_MEMBER) > 0
+    """Tell whether a first number behind a comma has a second one behind a longer pause."""
+    second = _SECOND.get(folded[mark.start : mark.end])
+    return (
+        second is not None and second.search(folded, mark.end, mark.end + _NEXT_MEMBER) is not None
+    )
 
 
 def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark]) -> bool:
@@ -150,8 +159,8 @@ def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark
     if word in _ONE_MORE:
         return before in "。！？"
     if word in _COMMON_WORDS:
-        if before == "，" and (second := _SECOND.get(word)):
-            return second.search(text.folded, mark.end, mark.end + _NEXT_MEMBER) is not None
+        if before == "，" and _opens_list(text.folded, mark):
+            return True
         return before in _SENTENCE_MARKS or (after_heading and text.is_gap(mark.start))
     return before in _ANY_MARK or text.is_gap(mark.start)
 

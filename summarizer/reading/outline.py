@@ -5,7 +5,7 @@ import re
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
-from summarizer.reading.clean import fold
+from summarizer.reading.clean import HALF_COUPLET, fold
 from summarizer.reading.headings import Subject, heading_end, names_item, subject_of
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
@@ -24,7 +24,6 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
-_HALVES = range(4, 12)
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
@@ -186,7 +185,7 @@ def _numbering(text: CleanText, piece: Piece, report: Report) -> tuple[Numbering
 def _is_couplet(text: CleanText, heading: Range) -> bool:
     """Tell whether a line has two halves of one length with white space between them."""
     half, odd = divmod(heading.end - heading.start, 2)
-    fits = not odd and half in _HALVES and text.is_gap(heading.start + half)
+    fits = not odd and half in HALF_COUPLET and text.is_gap(heading.start + half)
     return fits and text.longest_piece(*heading) == half
 
 

@@ -30,7 +30,7 @@ def subtitle_end(text: CleanText, end: int) -> int:
 def over_slogan(text: CleanText, start: int, reach: int) -> int:
     """Return where the slogan starts that stands above a title proper (a slogan, ——, the title).
 
-    Wide space parts the halves of a couplet, which are of one length.
+    The halves of a couplet, which are of one length, may stand on two lines.
     """
     if not starts_subtitle(text.folded, start):
         return start

@@ -19,8 +19,8 @@ from tests.service.running import Service
 
 REPORTS = 30
 ENDED = ("succeeded", "partial", "failed", "cancelled")
-_KEPT_S = 0.5
-"""A kill this soon after an answer was sent may come before a busy machine has read and kept it."""
+_KEPT_S = 0.05
+"""A kill this soon after an answer was sent may come before it could be read and kept."""
 
 
 @dataclass

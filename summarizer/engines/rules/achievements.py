@@ -8,6 +8,7 @@ from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     has_quantity,
+    is_couplet,
     is_theme,
     opening,
     rest_of_member,
@@ -23,7 +24,6 @@ from summarizer.reading.headings import is_generic, names_no_field
 _ACHIEVEMENT, _OTHER = Category.ACHIEVEMENT, Category.OTHER
 _ADDED = re.compile(r"(?:其中|包括|确保|从而|使得?|这些|通过这)")
 _LEAD_IN = re.compile(r"(?:：|如下[。：]?|以下.{0,12}方面.{0,6})$")
-_COUPLET = re.compile(r"[^，。]{4}，[^，。]{4}。$")
 _COUNTED = re.compile(r"[1-9](?<![\d.].)\d{0,4}(?![\d年月日号])")
 _CASES = re.compile(r"复议|诉讼")
 _GLUED = re.compile(r"[0-9](?<!\d\d)\d{5,}+(?![.人元条件个项])")
@@ -132,7 +132,7 @@ def _states(text: CleanText, unit: Unit) -> bool:
         return False
     if end - start < _SHORTEST_UNENDED and folded[end - 1] not in "。；！？”），、":
         return False
-    if is_theme(text, unit.stretch) or _COUPLET.match(folded, start, end):
+    if is_theme(text, unit.stretch) or is_couplet(text, unit.stretch):
         return False
     if _ADDED.match(folded, start, end):
         return False
@@ -178,19 +178,19 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         said = f"{said}：{wording(text, fact)}"
     evidence = (heading, fact) if fact else (heading,)
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
-    yield from _under_heading(text, block, units, fact)
+    yield from _under_heading(text, block, paragraphs, fact)
 
 
 def _under_heading(
-    text: CleanText, block: Block, units: list[Unit], fact: Range | None
+    text: CleanText, block: Block, paragraphs: list[list[Unit]], fact: Range | None
 ) -> Iterator[Claim]:
     """Yield what the text under a heading tells beyond the heading and its `fact`."""
-    first, *later = _paragraphs([unit for unit in units if not unit.heading]) or [[]]
+    first, *later = paragraphs or [[]]
     told = [_stated(text, paragraph) for paragraph in later]
     # A first-level heading over paragraphs with no numbers in them is a theme: each
     # sentence or member stands for itself. Deeper down a paragraph adds one thing.
     if block.level == 1 and (any(told) or len(first) >= _MANY or _is_long(first)):
-        yield from _listed(text, block, units)
+        yield from _listed(text, block, [unit for paragraph in paragraphs for unit in paragraph])
         return
     if fact and block.heading and is_generic(text.folded[slice(*block.heading)]):
         rest = [unit for unit in first if unit.stretch.start >= fact.end]

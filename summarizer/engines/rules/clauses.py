@@ -25,6 +25,7 @@ _THEME = re.compile(
     r"|(?:坚持|聚力|聚焦)[^，。]{2,14}，[^，。]{4,10}。"
     r"|在[^，。]{2,10}上(?:求|见|要|下|出)[^，。]{1,6}。)"
 )
+_COUPLET = re.compile(r"[^，。]{4}，[^，。]{4}。")
 # What was spent says little without what it was spent on.
 _SPENT = re.compile(r"[^，。；]{0,6}(?:投入|投资|安排|筹集|争取|整合|拨付)[^，。；]{0,10}元，")
 _LONGEST = 60
@@ -135,6 +136,11 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
         return False
     named = text.folded.startswith("——", start) or _THEME.match(text.folded, start, end)
     return bool(named) and not has_quantity(text, stretch)
+
+
+def is_couplet(text: CleanText, stretch: Range) -> bool:
+    """Tell whether a sentence is two clauses of four characters (德育为先，润物无声。)."""
+    return _COUPLET.fullmatch(text.folded, *stretch) is not None
 
 
 def rest_of_member(units: list[Unit], at: int) -> list[Unit]:

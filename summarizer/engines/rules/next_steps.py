@@ -8,6 +8,7 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
+    is_couplet,
     is_theme,
     opening,
     rest_of_member,
@@ -31,7 +32,6 @@ _LEADING = re.compile(
 )
 _DASH = "——"
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
-_SLOGAN = re.compile(r"[^，。]{4}，[^，。]{4}。")
 _SHORTEST = 4
 _SEVERAL = 3
 _SHORT_HEADING = 12
@@ -104,9 +104,7 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
         return False
     if any(pattern(name).search(folded, start, end) for name in _NOT_PLANS):
         return False
-    if _SLOGAN.fullmatch(folded, start, end) and not pattern("heading_actions").match(
-        folded, start
-    ):
+    if is_couplet(text, stretch) and not pattern("heading_actions").match(folded, start):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
     return measures >= _SEVERAL or not members_follow
