@@ -10,10 +10,13 @@ from summarizer.reading.dates import YEAR, FoundDate, find_dates
 _SUFFIX = any_of("agency_suffixes")
 _ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
 _NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}")
-_EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}")
+# 局长 is who leads it.
+_EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}(?!长)")
 _TOPIC = re.compile(f"(?:{any_of('report_topics')})")
 _KIND_AT_END = re.compile(f"(?:{any_of('report_kinds', 'report_kinds_weak')}).*$")
 _ABOUT = re.compile(r"关于|推进|开展|落实")
+# 水务局河长制工作: what it works on is no part of its name.
+_WORK_AT_END = re.compile(r"(?:工作|活动|行动)$")
 _GOVERNMENT_REPORT = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,20}?)?(?P<body>人民政府|政府)工作报告"
 )
@@ -68,7 +71,9 @@ def _named(title: str) -> tuple[int, int] | None:
         return (offset, offset + government.end("body")) if government["place"] else None
     if not offset and (year := _YEARS.search(title)) and year.start() > 1:
         about = _ABOUT.search(title, 1, year.start())
-        return _trimmed(title, 0, about.start() if about else year.start())
+        end = about.start() if about else year.start()
+        work = _WORK_AT_END.search(title, 0, end)
+        return work and _named_at_start(title, 0, title[:end]) or _trimmed(title, 0, end)
     about = re.search("关于", rest)
     if about and about.start() > 1:
         return _trimmed(title, offset, offset + about.start())
@@ -86,6 +91,11 @@ def _named_before_topic(title: str, offset: int, rest: str) -> tuple[int, int] |
         if _ENDS_IN_SUFFIX.search(subject[: topic.start()]):
             return _trimmed(title, offset, offset + topic.start())
         subject = subject[: topic.start()]
+    return _named_at_start(title, offset, subject)
+
+
+def _named_at_start(title: str, offset: int, subject: str) -> tuple[int, int] | None:
+    """Return the name that `subject`, which stands at `offset` of `title`, begins with."""
     name = _NAME.match(subject)
     if name is None:
         return None

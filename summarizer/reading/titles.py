@@ -23,9 +23,15 @@ _ON_A_PAPER = re.compile(
 _PLAN = re.compile(r"(?:要点|计划|安排|打算|思路)$")
 _SUFFIX = re.compile(
     r"(?:(?:及|和|与|暨)20\d\d年度?(?:重点|主要)工作(?!计划|安排|打算|思路|要点)"
-    r"|(?:及|和|与|暨|、|以及)?(?:20\d\d年度?|下一?步|下半年|明年|来年|今后|下一?年度?|下一?阶段)?的?"
+    r"|(?:及|和|与|暨|、|以及)?(?:20\d\d年度?|下一?步|下半年|明年|来年|(?:今后|未来)(?:[一二三四五六七八九十几]年)?|下一?年度?|下一?阶段)?的?"
     r"(?:主要|重点)?(?:工作|重点工作)?(?:计划|打算|安排|思路|要点|重点|部署|举措|措施|设想|谋划|目标|任务))?"
     r"(?:材料|发言稿?)?(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
+)
+# Without a name: the year and the field of a whole report, and no plan, which can be a chapter.
+_OF_A_FIELD = re.compile(
+    r"(?:(?:关于)?20\d\d年度?(?:上半年|下半年)?全?[省市区县州旗镇乡](?!政府|委)|关于20\d\d年度?)"
+    rf"(?!(?:主要|重点|各项|业务)?工作)[\u4e00-\u9fff“”]{{2,16}}(?:{any_of('report_kinds')})(?<!计划)(?<!安排)(?<!打算)(?<!思路)(?<!要点)"
+    r"(?:(?:及|和|与|暨).*)?"
 )
 # A citation (按照…工作报告的要求) is one even over a line end.
 _REFERS = re.compile(r"的(?:要求|部署|精神|安排|通知|目标)")
@@ -80,6 +86,7 @@ _SHORTEST = 3
 _LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
+_SHORTEST_REPORT = 160
 _PARAGRAPH = 90
 # A date this near under a title is its own; one in brackets also behind a name and a post.
 _DATE_NEARER = 24
@@ -374,9 +381,18 @@ def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
         named = title.agency is not None or title.marked or title.date is not None
         named = named or label_under(text, title.end) is not None
         signed = title.start > before.body and _signed_before(text, title.start)
-        if named or signed or _signed_by_another(text, before, title, end):
+        signed = signed or _signed_by_another(text, before, title, end)
+        if named or signed or _heads_a_report(text, before, title, end):
             kept.append(title)
     return kept
+
+
+def _heads_a_report(text: CleanText, before: Title, title: Title, end: int) -> bool:
+    """Tell whether a line without a name says what its own report is of (2022年全县公安工作总结)."""
+    alone = text.is_break(title.start) and text.is_break(title.end)
+    whole = min(title.start - before.body, end - title.body) >= _SHORTEST_REPORT
+    wording = text.folded[title.start : title.end]
+    return alone and whole and _OF_A_FIELD.fullmatch(wording) is not None
 
 
 def _signed_by_another(text: CleanText, before: Title, title: Title, end: int) -> bool:

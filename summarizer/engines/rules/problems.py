@@ -62,7 +62,7 @@ _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
 )
 # What adds to what a heading has told.
-_ADDS = re.compile(rf"另外|此外|{_LABELLED.pattern}")
+_ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")
 _CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
 _TWO_SIDES = 2
 _SHORTEST = 4
@@ -114,7 +114,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
         if unit.member:
             at_member = True
             yield from _sentence(text, block, unit, certain=True)
-        elif at_member and not unit.paragraph and not _LABELLED.match(text.folded, *unit.stretch):
+        elif at_member and _goes_on(text.folded, units[at - 1], unit):
             continue
         else:
             at_member = False
@@ -122,6 +122,12 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             if not (followed and _leads_in(text, unit)):
                 found = list(_sentence(text, block, unit, certain=False))
                 yield from found or _unnamed(text, block, unit)
+
+
+def _goes_on(folded: str, before: Unit, unit: Unit) -> bool:
+    """Tell whether a sentence only details the list member that `before` belongs to."""
+    next_to = before.stretch.end == unit.stretch.start and not unit.paragraph
+    return next_to and not _ADDS.match(folded, *unit.stretch)
 
 
 def _unnamed(text: CleanText, block: Block, unit: Unit) -> Iterator[Claim]:
