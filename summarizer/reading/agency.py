@@ -73,7 +73,7 @@ def _named(title: str) -> tuple[int, int] | None:
         about = _ABOUT.search(title, 1, year.start())
         end = about.start() if about else year.start()
         work = _WORK_AT_END.search(title, 0, end)
-        return work and _named_at_start(title, 0, title[:end]) or _trimmed(title, 0, end)
+        return (work and _named_at_start(title, 0, title[:end])) or _trimmed(title, 0, end)
     about = re.search("关于", rest)
     if about and about.start() > 1:
         return _trimmed(title, offset, offset + about.start())

@@ -25,17 +25,12 @@ _GLUED = re.compile(r"[0-9]\d{5,}")
 _PAUSE = re.compile(r"[，。；：！？]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _UNFINISHED = re.compile(r"[。；：]|，$")
-_SECTION_NOUN = re.compile(
-    r"(?:情况|问题|不足|困难|打算|安排|计划|思路|措施|成效|做法|工作|进展|任务|要点|短板|差距|挑战|部署|概况|举措|建议|展望|方向|方面|事项|条例|制度)"
-)
+_SECTION_NOUN = pattern("section_nouns")
 _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
 )
 _STILL = re.compile(r"[还仍尚]|依然")
-_NO_FIELD = re.compile(
-    r"(?:20\d\d|今|全|本|上|过去一|年|度|上半年|下半年|主要|重点|基本|总体|有关|工作|业务|指标|经济|目标|任务|开展|完成|落实"
-    r"|政务|政府信息|信息|主动|依申请|公开|收到和处理|申请|进展|推进|履职|廉洁|自律|履行|尽责|职责|责任|情况|成效|成绩|做法|举措|亮点|经验|特色|业绩|回顾|总结|概况|概述|综述|是|有|如下|和|与|及|的|、)+"
-)
+_NO_FIELD = re.compile(f"{any_of('heading_fillers')}+")
 _LONGEST = 42
 _LONGEST_NAME = 14
 _SHORTEST_SENTENCE = 12

@@ -16,7 +16,8 @@ from summarizer.reading.agency import (
 )
 from summarizer.reading.dates import small_number
 from summarizer.reading.numbering import find_marks
-from summarizer.reading.titles import COLLECTION_MARK, Title, find_titles
+from summarizer.reading.report_starts import find_titles
+from summarizer.reading.titles import COLLECTION_MARK, Title
 
 _DECLARED = re.compile(
     r"(?:共|共计|收录|精选|合计|（|\(|\[|【)(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:篇|份|家|个单位|个部门|个)"

@@ -1,13 +1,12 @@
-"""Where reports begin: titles, and the marks that collections put before them."""
+"""What reads as a report's title: its words, where it starts, the date under it."""
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import find_signature, full_name, label_under, name_in_title
+from summarizer.reading.agency import name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -27,18 +26,9 @@ _SUFFIX = re.compile(
     r"(?:主要|重点)?(?:工作|重点工作)?(?:计划|打算|安排|思路|要点|重点|部署|举措|措施|设想|谋划|目标|任务))?"
     r"(?:材料|发言稿?)?(?:（(?![^（）]*\d月)[^（）。，]{1,20}）)?"
 )
-# Without a name: the year and the field of a whole report, and no plan, which can be a chapter.
-_OF_A_FIELD = re.compile(
-    r"(?:(?:关于)?20\d\d年度?(?:上半年|下半年)?全?[省市区县州旗镇乡](?!政府|委)|关于20\d\d年度?)"
-    rf"(?!(?:主要|重点|各项|业务)?工作)[\u4e00-\u9fff“”]{{2,16}}(?:{any_of('report_kinds')})(?<!计划)(?<!安排)(?<!打算)(?<!思路)(?<!要点)"
-    r"(?:(?:及|和|与|暨).*)?"
-)
 # A citation (按照…工作报告的要求) is one even over a line end.
 _REFERS = re.compile(r"的(?:要求|部署|精神|安排|通知|目标)")
-_REFUSED_AFTER = re.compile(
-    r"(?:如下|的|等|中|会|要|和|及|与|并|是|为|以|考|编|方案|通知|汇编|合集|精选|范文|模板|工作|格式|撰写|材料"
-    r"|，|、|；|。|》|”|’|！|\]|进行|上|里|内|表|制度|公开|情况|审|批|完成|落实|发布(?!日期|时间|机构|单位)|部署)"
-)
+_REFUSED_AFTER = pattern("title_goes_on")
 _STOP = re.compile(r"[。！？；：!?;|>》”…，]")
 _MARKER = re.compile(
     r"(?:#+|\*+|(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百\d]{1,4}"
@@ -50,7 +40,6 @@ COLLECTION_MARK = (
     r"[【\[第篇范例](?:(?<=[【\[])(?:第[一二三四五六七八九十百\d]{1,4}篇|篇(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?:范文|例文)[一二三四五六七八九十\d]{1,3})"
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
-_COLLECTION_MARKS = re.compile(COLLECTION_MARK)
 _MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
@@ -79,14 +68,12 @@ _BARE_NAME = re.compile(
     r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
 )
 _LONGEST_MARK = 10
-_HEADER = 48
 _PAGE_HEAD = 160
-_LONGEST = 64
+LONGEST = 64
 _SHORTEST = 3
 _LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
-_SHORTEST_REPORT = 160
 _PARAGRAPH = 90
 # A date this near under a title is its own; one in brackets also behind a name and a post.
 _DATE_NEARER = 24
@@ -112,19 +99,17 @@ class Title:
         return self.date_line_end if self.date else self.end
 
 
-def find_titles(text: CleanText) -> list[Title]:
-    """Return the titles of the reports in `text`, in order."""
-    candidates: list[Title] = []
+def candidates(text: CleanText) -> list[Title]:
+    """Return whatever reads as a report's title, in order."""
+    found: list[Title] = []
     reach = 0
     for word in _LAST_WORD.finditer(text.folded):
         if word.start() < reach:
             continue
         if title := _candidate(text, word.end(), reach):
-            candidates.append(title)
+            found.append(title)
             reach = title.body
-    marks = _collection_marks(text, candidates)
-    titles = sorted([*candidates, *marks], key=lambda title: title.start)
-    return _once_each(text, _in_one_style(text, titles))
+    return found
 
 
 def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
@@ -140,7 +125,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     start, marked = _start_of_title(text, *kind.span(), reach)
     if not _begins(text, start, marked=marked):
         return None
-    if not _SHORTEST <= end - start <= _LONGEST or _ENUMERATED.match(folded, start):
+    if not _SHORTEST <= end - start <= LONGEST or _ENUMERATED.match(folded, start):
         return None
     wording = folded[start:end]
     if _LINK_BEFORE.search(folded, max(reach, start - 8), start):
@@ -154,14 +139,14 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     name = name_in_title(wording)
     agency = (start + name[0], start + name[1]) if name else None
     year = YEAR.search(wording)
-    date = _date_under(text, end)
+    date = date_under(text, end)
     title = Title(
         over_slogan(text, start, reach),
         end,
         agency,
         year_of(year) if year else None,
         date,
-        _closing_bracket(folded, date.end) if date else end,
+        closing_bracket(folded, date.end) if date else end,
         marked,
     )
     strong = _STRONG.fullmatch(kind[0]) is not None
@@ -211,7 +196,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         return alone or title.date is not None
     if has_year:
         return alone and (title.marked or title.date is not None or not plan)
-    if alone and _signed_before(text, title.start):
+    if alone and signed_before(text, title.start):
         return True
     return title.date is not None and (alone or text.folded.startswith(DASH, title.end))
 
@@ -219,7 +204,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
 def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tuple[int, bool]:
     """Return where the title that ends at `kind` starts, and whether a mark stands before it."""
     folded = text.folded
-    start = max(reach, kind - _LONGEST)
+    start = max(reach, kind - LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
         if stop[0] not in "》”" or text.is_gap(stop.end()):
             start = stop.end()
@@ -263,7 +248,7 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
         return False
     if re.search(r"[，。；：！？]|^[—\-\d]+$", wording):
         return False
-    below = name_in_title(text.folded[line : line + _LONGEST])
+    below = name_in_title(text.folded[line : line + LONGEST])
     if below and _BARE_NAME.fullmatch(text.folded[line:][slice(*below)]):
         return True
     return YEAR.search(wording) is not None or name_in_title(wording + "工作总结") is not None
@@ -281,7 +266,7 @@ def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:
     return start
 
 
-def _date_under(text: CleanText, end: int) -> FoundDate | None:
+def date_under(text: CleanText, end: int) -> FoundDate | None:
     """Return the date that stands directly under a title that ends at `end`."""
     folded = text.folded
     head = folded[end : end + _PAGE_HEAD]
@@ -309,7 +294,7 @@ def _date_under(text: CleanText, end: int) -> FoundDate | None:
     return None
 
 
-def _closing_bracket(folded: str, offset: int) -> int:
+def closing_bracket(folded: str, offset: int) -> int:
     """Return `offset`, or where the bracket closes that stands open there."""
     close = folded.find("）", offset, offset + 40)
     opened = folded.find("（", offset, offset + 40)
@@ -323,84 +308,6 @@ def is_short_line(line: str) -> bool:
     return len(line) <= 22 and not re.search(r"[，。；！？]", line)
 
 
-def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
-    """Return the reports that a mark (篇一：, 【第1篇】) opens and no title does."""
-    marks = [
-        mark
-        for mark in _COLLECTION_MARKS.finditer(text.folded)
-        if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
-    ]
-    if len(marks) < 2:
-        return []
-    taken = {title.start for title in found}
-    opened = []
-    for mark in marks:
-        if taken.isdisjoint(range(mark.end(), mark.end() + _HEADER)):
-            line = bisect_right(text.breaks, mark.end())
-            end = text.breaks[line] if line < len(text.breaks) else mark.end()
-            titled = end - mark.end() <= _LONGEST and text.folded[end - 1] not in "。！？；：”"
-            end = end if titled else mark.end()
-            date = _date_under(text, end)
-            body = _closing_bracket(text.folded, date.end) if date else end
-            opened.append(Title(mark.end(), end, None, None, date, body, marked=True))
-    return opened
-
-
-def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
-    """Drop the entries of a table of contents, and titles repeated as running heads."""
-    if not titles:
-        return []
-    kept: list[Title] = []
-    ends = [title.start for title in titles[1:]] + [len(text.folded)]
-    last_wording = ""
-    for title, end in zip(titles, ends, strict=True):
-        wording = text.folded[title.start : title.end]
-        bare_body = end - title.body < _HEADER and title is not titles[-1]
-        # 今年无工作。 is a report, if a short one: an entry in a list holds no sentence.
-        bare_body = bare_body and "。" not in text.folded[title.body : end]
-        own = title.date is not None or title.marked or _signed_before(text, title.start)
-        if bare_body or (wording == last_wording and not own):
-            continue
-        kept.append(title)
-        last_wording = wording
-    return kept
-
-
-def _signed_before(text: CleanText, start: int) -> bool:
+def signed_before(text: CleanText, start: int) -> bool:
     """Tell whether a signature's date stands directly before `start`."""
     return find_date(text.folded, max(0, start - 16), start) is not None
-
-
-def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
-    """Drop headings that look like titles: no agency, no mark, no signature before them."""
-    if all(title.agency is None for title in titles):
-        return titles
-    kept = titles[:1]
-    ends = [*(title.start for title in titles[2:]), len(text.folded)]
-    for (before, title), end in zip(pairwise(titles), ends, strict=False):
-        named = title.agency is not None or title.marked or title.date is not None
-        named = named or label_under(text, title.end) is not None
-        signed = title.start > before.body and _signed_before(text, title.start)
-        signed = signed or _signed_by_another(text, before, title, end)
-        if named or signed or _heads_a_report(text, before, title, end):
-            kept.append(title)
-    return kept
-
-
-def _heads_a_report(text: CleanText, before: Title, title: Title, end: int) -> bool:
-    """Tell whether a line without a name says what its own report is of (2022年全县公安工作总结)."""
-    alone = text.is_break(title.start) and text.is_break(title.end)
-    whole = min(title.start - before.body, end - title.body) >= _SHORTEST_REPORT
-    wording = text.folded[title.start : title.end]
-    return alone and whole and _OF_A_FIELD.fullmatch(wording) is not None
-
-
-def _signed_by_another(text: CleanText, before: Title, title: Title, end: int) -> bool:
-    """Tell whether the text under `title` is signed by another agency than `before` names."""
-    if before.agency is None or not text.is_break(title.start) or not text.is_break(title.end):
-        return False
-    signature = find_signature(text, title.body, end)
-    if signature is None or signature.agency is None:
-        return False
-    signed = text.folded[slice(*signature.agency)]
-    return signed != full_name(text.folded[slice(*before.agency)], signed)

@@ -87,3 +87,19 @@ def test_examples_of_what_falls_short_are_shortcomings() -> None:
         "村小办学条件相对滞后",
         "合力没有完全形成",
     ]
+
+
+def test_a_member_and_its_remedy_hide_no_shortcoming_after_them() -> None:
+    report = summarize(
+        "云岭市中心幼儿园2022年工作总结\n一、不足与改进\n"
+        "首先是教师队伍不稳定，明年将提高待遇。其次，村级园所条件差，下一步要争取改造资金。"
+        "另外个别家长对游戏不理解，我们准备办好家长学校。还有教研活动流于形式，2023年我们要开展课题研究。\n"
+        "总之，我们将以更加饱满的热情投入新一年的工作。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "教师队伍不稳定",
+        "村级园所条件差",
+        "个别家长对游戏不理解",
+        "还有教研活动流于形式",
+    ]
+    assert len(report.next_steps) == 4

@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.figures import QUANTITY
-from summarizer.lexicon import any_of
+from summarizer.lexicon import any_of, pattern
 
 # Quotation and brackets are bounded, so that an unclosed one costs no more.
 _CLAUSE = re.compile(
     r"(?:[^，；。！？“《（]++|“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
 )
-_BACKGROUND = re.compile(
-    r"对(?![^，。]*(?:进行|开展|实行|实施|给予|予以|加以|加强|建立|制定|落实|推进|完善|强化|提升|整改|督促|逐|全部))[^，。\d]{2,24}，$"
-    r"|(?:\||为|根据|按照|依据|围绕|针对|结合|依托|通过|随着|对照|立足|着眼|作为|由于|因|鉴于)"
-    r"|在.{2,40}(?:下|中|上|后|时|基础上|方面)，?$|[^，。]{2,16}在.{2,30}(?:领导|指导|支持|关心|帮助)下，?$|以.{2,40}为(?:指导|抓手|目标|契机|导向|重点|引领|主线|核心)"
-    r"|(?:20\d\d年|今年|一年来|近年来|截[至止]|同时|此外|另外|其中|首先|其次)[^\d]{0,6}，?$"
-)
+_BACKGROUND = pattern("background_clauses")
 _TRIM = "，；。、：！？ 　,;:.!?-—•●■"
 _THEME = re.compile(
     rf"(?:(?:坚持|始终|聚力|{any_of('theme_openers')}|{any_of('heading_actions')})[^，。]{{2,16}}，[^，。]{{2,12}}"

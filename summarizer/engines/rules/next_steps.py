@@ -18,13 +18,11 @@ from summarizer.engines.rules.clauses import (
     whole_member,
     wording,
 )
-from summarizer.lexicon import pattern
+from summarizer.lexicon import any_of, pattern
 
 # Bound once: to look a member up in its enum takes as long as a search does.
 _NEXT_STEP = Category.NEXT_STEP
-_LEAD_IN = re.compile(
-    r"(?:：|，|如下[。：]?|以下.{0,16}(?:工作|方面|措施|任务)?[。：]?|(?:办好|抓好|做好|完成)[^，。]{0,4}[一二三四五六七八九十几]件?(?:大事|实事|事|方面|项)[^，。]{0,4}。?|(?:实施|推进|开展|突出|抓好|做好|做到|实现|坚持|落实|聚焦|围绕)[^，。]{0,4}[一二两三四五六七八九十]+(?:大|个|项)[^，。]{1,8}。|(?:抓好|做好|围绕|从)[^，。]{0,10}(?:[一二三四五六七八九十]+个?方面|几[个方项])[^，。]*[。：]?)$"
-)
+_LEAD_IN = re.compile(f"{any_of('plan_lead_ins')}$")
 _LEADING = re.compile(
     r"[^。；：]{0,80}?(?:以下|如下|几|[一二三四五六七八九十](?=[个大项件方]))[^，。；：]{0,12}："
     r"|(?:[^，。；：]{0,24}，)?[^，。；：]{0,40}(?:推进|开展|做好|抓好)(?:各项|重点|相关)?工作："

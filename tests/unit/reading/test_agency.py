@@ -47,6 +47,10 @@ def _words(text: str, stretch: Range | tuple[int, int] | None) -> str | None:
             "云岭市茶叶局（林业局）2023年工作总结", "云岭市茶叶局（林业局）", id="two names"
         ),
         pytest.param("云岭大学2022年工作总结", "云岭大学", id="a university"),
+        pytest.param("云岭市茶叶局局长述职报告", "云岭市茶叶局", id="its head's report"),
+        pytest.param(
+            "云岭市水务局河长制工作2023年度总结", "云岭市水务局", id="a field of its work"
+        ),
         pytest.param("云岭市人民政府工作报告", "云岭市人民政府", id="a government's report"),
         pytest.param("2023年云岭县政府工作报告", "云岭县政府", id="a year's government report"),
     ],

@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer.reading.clean import clean
-from summarizer.reading.titles import Title, find_titles
+from summarizer.reading.report_starts import find_titles
+from summarizer.reading.titles import Title
 
 BODY = (
     "全年办理茶园登记一百二十件，办结率明显提高。组织技能培训，参训茶农四百余人，茶园面貌进一步改善。\n"
@@ -203,3 +204,34 @@ def test_a_heading_without_agency_is_dropped_among_reports_that_name_theirs() ->
 def test_a_title_s_stretches_lie_one_behind_the_other() -> None:
     first, second = _found(f"{TEA}\n2023年12月20日\n{BODY}{WATER}\n{OTHER_BODY}")
     assert first.start < first.end < first.body < second.start < second.end <= second.body
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2023年全县茶叶工作总结",
+        "2023年度全市水务工作总结及2024年工作思路",
+        "关于2023年度法治政府建设工作情况的报告",
+    ],
+)
+def test_a_line_that_names_a_field_and_no_agency_opens_a_report(title: str) -> None:
+    document = f"{TEA}\n{BODY * 3}{title}\n{OTHER_BODY * 3}"
+    assert _wordings(document) == [TEA, title]
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "2023年工作总结",
+        "2023年主要工作总结",
+        "2024年全县茶叶工作计划",
+        "一、2023年全县茶叶工作总结",
+    ],
+)
+def test_a_chapter_that_reads_like_a_title_opens_no_report(chapter: str) -> None:
+    assert _wordings(f"{TEA}\n{BODY * 3}{chapter}\n{OTHER_BODY * 3}") == [TEA]
+
+
+def test_a_title_may_look_years_back_and_ahead() -> None:
+    title = "云岭市茶叶局过去五年工作总结及未来五年工作谋划"
+    assert _wordings(f"{title}\n{BODY}{WATER}\n{OTHER_BODY}") == [title, WATER]
