@@ -19,7 +19,7 @@ _CLEARLY_NEXT = re.compile(
 )
 _OPENER = re.compile(any_of("sentence_openers"))
 _PROBLEMS_AND_PLANS = re.compile(
-    r"(?:问题|不足|困难|短板|差距)(?:及其?|和|与|、|以及)(?:下一?步)?(?:整改|改进|解决|工作打算|打算)"
+    r"(?:问题|不足|困难|短板|差距)(?:及其?|和|与|、|以及)(?:下一?步|有关|相关|几点|对策|意见)?(?:整改|改进|解决|工作打算|打算|建议|对策)"
 )
 _GLUED = re.compile(r"[0-9]\d{5,}")
 _PAUSE = re.compile(r"[，。；：！？]")
@@ -30,6 +30,11 @@ _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
 )
 _STILL = re.compile(r"[还仍尚]|依然")
+# 力量薄弱的问题 is one of them; 管理中的问题 and 亟待解决的问题 are several.
+_ONE_PROBLEM = re.compile(
+    r"(?:关于)?.{3,}(?<!存在)(?<!面临)(?<!方面)(?<!解决)(?<!关注)(?<!重视)(?<!注意)(?<!改进)(?<!整改)(?<!发展)"
+    r"(?<![上中里下前要])的(?:突出)?问题$"
+)
 _NO_FIELD = re.compile(f"{any_of('heading_fillers')}+")
 _LONGEST = 42
 _LONGEST_NAME = 14
@@ -112,11 +117,24 @@ def names_item(heading: str, category: Category | None, above: Category | None) 
     做优特色农业服务 under 下一步工作.
     """
     if above is Category.PROBLEM and category is above:
-        return len(heading) > _LONGEST_NAME or _STILL.search(heading) is not None
+        one = _ONE_PROBLEM.fullmatch(_bare(heading)) or _STILL.search(heading)
+        return len(heading) > _LONGEST_NAME or one is not None
     if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
         return not is_generic(heading)
     # What was put right: 关于“学习不深入”的问题 under 整改落实情况.
     return above is Category.ACHIEVEMENT and heading.startswith(("关于", "针对"))
+
+
+def taken_up(heading: str, above: Subject) -> Subject:
+    """Return what a folded heading is about that is no section's name, from what it stands under.
+
+    Under one on problems and plans together 加大宣传力度 is a plan, 宣传力度不够 a problem.
+    """
+    bare = _bare(heading)
+    measure = above.mixed and (_ACTION.match(bare) or bare.startswith("建议"))
+    if measure and not pattern("deficiencies").search(bare):
+        return Subject(Category.NEXT_STEP)
+    return above
 
 
 def names_no_field(heading: str) -> bool:

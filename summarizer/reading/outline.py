@@ -6,7 +6,7 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
 from summarizer.reading.clean import HALF_COUPLET, fold
-from summarizer.reading.headings import Subject, heading_end, names_item, subject_of
+from summarizer.reading.headings import Subject, heading_end, names_item, subject_of, taken_up
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
 from summarizer.reading.sections import Piece, Section
 from summarizer.reading.wording import categorise
@@ -128,7 +128,7 @@ def _with_hashes(pieces: list[Piece]) -> list[Piece]:
 
 def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]:
     """Stand each piece under its heading, whatever numbering the report nests in which."""
-    root = Section(None, 0, 0, None, Subject(None), announces=False, outermost=None)
+    root = Section(None, 0, 0, None, Subject(None), says_what=False, announces=False, outermost=None)
     sections, stack = [root], [root]
     for piece in pieces:
         if piece.heading is None and (piece.mark is None or piece.member):
@@ -152,7 +152,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
             announces = named.category is not None and not names_item(
                 heading, named.category, subject.category
             )
-            subject = named if announces else subject
+            subject = named if announces else taken_up(heading, subject)
         piece.is_heading = piece.heading is not None
         outermost = parent.outermost or (
             Range(piece.start, piece.heading.end) if piece.heading else None
@@ -163,6 +163,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
             parent.level + 1,
             piece.heading,
             subject,
+            subject is not parent.subject,
             announces,
             outermost,
             [piece],

@@ -37,6 +37,8 @@ class Section:
     level: int
     heading: Range | None
     subject: Subject
+    says_what: bool
+    """Whether its own heading says what it is about, and not the one above."""
     announces: bool
     outermost: Range | None
     pieces: list[Piece] = field(default_factory=list)

@@ -64,7 +64,7 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
         home = section.subject.category or default
         while modes and modes[-1][0] >= section.level:
             modes.pop()
-        if modes and not section.announces and section.level:
+        if modes and section.level and not section.says_what:
             # What the text above turned to (…将做好以下工作：) holds for what it numbers.
             home = modes[-1][1]
         if home is _OTHER or (brief_opening and not section.level):
