@@ -121,8 +121,8 @@ class LlmServer:
         try:
             while await self._exchange(reader, writer):
                 pass
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # The other end is gone, or the server is being stopped.
         finally:
             self._tasks.discard(task)
             writer.close()
