@@ -82,6 +82,10 @@ _LIST_GOES_ON = re.compile(
 )
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
 _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
+# 同比上升 says nothing without what rose, which the figure before it has counted.
+_COMPARED = re.compile(
+    r"(?:同比|环比|[较比](?:上年|去年|上一?年|前年|年初)(?:度|同期|底|末)?)[^，。；、]{0,6}$"
+)
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生|因)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -276,6 +280,8 @@ def _label(
     former = _FORMER.search(folded, left, lead_end) if changed else None
     if former and former.start() - left >= 2:
         lead_end = former.start()
+    if last and last.stretch.end == left - 1 and _COMPARED.match(lead):
+        return last.label + text.shown[left:lead_end], last.stretch.start
     if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
         return text.shown[_label_start(folded, left, lead_end) : lead_end], left
     right = stop

@@ -128,7 +128,9 @@ def _with_hashes(pieces: list[Piece]) -> list[Piece]:
 
 def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]:
     """Stand each piece under its heading, whatever numbering the report nests in which."""
-    root = Section(None, 0, 0, None, Subject(None), says_what=False, announces=False, outermost=None)
+    root = Section(
+        None, 0, 0, None, Subject(None), says_what=False, announces=False, outermost=None
+    )
     sections, stack = [root], [root]
     for piece in pieces:
         if piece.heading is None and (piece.mark is None or piece.member):

@@ -342,3 +342,13 @@ def test_what_nobody_asked_for_and_what_did_not_break_out_is_zero(
     found = list(metrics(text, iter([whole(text)]), None))
     assert [metric.label for metric in found] == labels
     assert all(metric.value == 0 for metric in found)
+
+
+def test_a_comparison_is_labelled_with_what_it_compares() -> None:
+    rows = rows_of("破获刑事案件326起，同比上升15.2%；抓获嫌疑人412名，较上年增长8%。")
+    assert [row.label for row in rows] == [
+        "破获刑事案件",
+        "破获刑事案件同比上升",
+        "抓获嫌疑人",
+        "抓获嫌疑人较上年增长",
+    ]

@@ -103,3 +103,30 @@ def test_a_member_and_its_remedy_hide_no_shortcoming_after_them() -> None:
         "还有教研活动流于形式",
     ]
     assert len(report.next_steps) == 4
+
+
+def test_under_problems_and_suggestions_each_is_what_it_says() -> None:
+    report = summarize(
+        "云岭市应急管理局2022年工作总结\n一、工作开展情况\n全年检查企业450家。\n二、存在困难及建议\n"
+        "（一）资金投入不足。县财政困难。\n（二）关于装备的问题。专用车辆尚未配备。\n"
+        "（三）建议上级加大资金倾斜力度。\n（四）加强培训。每年组织两期。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "资金投入不足",
+        "关于装备的问题：专用车辆尚未配备",
+    ]
+    assert [item.text for item in report.next_steps] == [
+        "建议上级加大资金倾斜力度",
+        "加强培训：每年组织两期",
+    ]
+
+
+def test_a_heading_that_names_only_a_field_is_told_with_its_first_shortcoming() -> None:
+    report = summarize(
+        "云岭市司法局2022年工作总结\n一、工作开展情况\n全年办案450件。\n二、存在的薄弱环节\n"
+        "1.思想认识方面。部分干部认识不足，自觉性不强。2.制度建设方面。决策程序不够规范。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "思想认识方面：部分干部认识不足",
+        "制度建设方面：决策程序不够规范",
+    ]

@@ -82,12 +82,23 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
             and not block.announces
             and units[0] is block.units[0]
         ):
-            heading = block.heading or units[0].stretch
-            yield from _stretch(text, block, heading, certain=True)
+            yield from _headed(text, block, units)
             rest = [unit for unit in units[1:] if _ADDS.match(text.folded, *unit.stretch)]
             yield from _listed(text, block, rest)
             continue
         yield from _listed(text, block, [u for u in units if not u.heading])
+
+
+def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
+    """Yield what a heading tells; one that only names a field (思想认识方面) with its first lack."""
+    heading = block.heading or units[0].stretch
+    if not _LACKING.search(text.folded, *heading):
+        under = (found for unit in units[1:] for found in _shortcomings(text, unit.stretch))
+        if detail := next(under, None):
+            told = f"{wording(text, heading)}：{wording(text, detail)}"
+            yield Claim(_PROBLEM, told, (heading, detail), section_of(text, block))
+            return
+    yield from _stretch(text, block, heading, certain=True)
 
 
 def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
