@@ -29,11 +29,13 @@ _SECTION_NOUN = pattern("section_nouns")
 _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
 )
+_CAUSES = re.compile(r"(?!.*(?:问题|不足|困难|短板|差距)(?:及|和|与|、)).*(?:原因|成因)")
 _STILL = re.compile(r"[还仍尚]|依然")
 # 力量薄弱的问题 is one of them; 管理中的问题 and 亟待解决的问题 are several.
 _ONE_PROBLEM = re.compile(
     r"(?:关于)?.{3,}(?<!存在)(?<!面临)(?<!方面)(?<!解决)(?<!关注)(?<!重视)(?<!注意)(?<!改进)(?<!整改)(?<!发展)"
     r"(?<![上中里下前要])的(?:突出)?问题$"
+    r"|.{3,}有(?:一定|较大|不小)?的?(?:差距|短板|不足|弱项|欠缺)$"
 )
 _NO_FIELD = re.compile(f"{any_of('heading_fillers')}+")
 _LONGEST = 42
@@ -68,7 +70,7 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     if len(heading) > _LONGEST or not heading:
         return _UNSAID
     form = outermost and pattern("headings_other").search(heading)
-    if form or "汇编" in heading or _GLUED.search(heading):
+    if form or "汇编" in heading or _GLUED.search(heading) or _CAUSES.match(heading):
         return Subject(Category.OTHER)
     action = _ACTION.match(heading)
     if action and not _CLEARLY_NEXT.search(heading):

@@ -24,13 +24,14 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
+_LABEL = re.compile(r"【[^【】。；]{2,14}】")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
 
 def read_outline(text: CleanText, report: Report) -> Outline:
     """Return the blocks of `report` in reading order, each unit with its category."""
-    sections = _nest(text, _cut(text, report.body), report)
+    sections = _nest(text, _cut(text, report), report)
     categorise(text, sections, _default_category(report))
     blocks, number = [], 1
     for section in sections:
@@ -52,9 +53,9 @@ def _default_category(report: Report) -> Category:
     return Category.NEXT_STEP if is_plan(report.title or "") else Category.ACHIEVEMENT
 
 
-def _cut(text: CleanText, body: Range) -> list[Piece]:
+def _cut(text: CleanText, report: Report) -> list[Piece]:
     """Cut the body at sentence ends, meant line ends and numbers."""
-    start, end = body
+    start, end = report.body
     if start >= end:
         return []
     marks = {mark.start: mark for mark in find_marks(text, start, end)}
@@ -65,14 +66,15 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
     dashes = (m.end() for m in _DASH.finditer(text.folded, start, end))
     named = (at for at in dashes if names_section(text.folded, at))
     stops = (lines | ends) - joined - {end}
-    cuts = sorted({start, *marks, *stops, *named})
+    labels = _section_labels(text, report)
+    cuts = sorted({start, *marks, *stops, *named, *labels})
     pieces: list[Piece] = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
             mark = Mark(at, at, _UNNUMBERED, 1)
         if mark is None:
-            line = at in lines and stop in lines
+            line = at in lines and (stop in lines or stop in labels)
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
             name = Range(at, stop) if heading else None
             pieces.append(Piece(at, stop, None, at in lines, name, at))
@@ -85,6 +87,15 @@ def _cut(text: CleanText, body: Range) -> list[Piece]:
         else:
             pieces.extend(_headed(text, at, stop, mark, lines))
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
+
+
+def _section_labels(text: CleanText, report: Report) -> set[int]:
+    """Return where the names of sections in 【】 end that their text runs on behind."""
+    return {
+        label.end()
+        for label in _LABEL.finditer(text.folded, *report.body)
+        if subject_of(label[0], report.period).category
+    }
 
 
 def _heads_others(text: CleanText, mark: Mark, stop: int) -> bool:

@@ -130,3 +130,29 @@ def test_a_heading_that_names_only_a_field_is_told_with_its_first_shortcoming() 
         "思想认识方面：部分干部认识不足",
         "制度建设方面：决策程序不够规范",
     ]
+
+
+def test_what_follows_a_member_behind_a_dash_belongs_to_it() -> None:
+    report = summarize(
+        "云岭市应急管理局2022年工作总结\n一、工作开展情况\n全年检查企业450家。\n二、存在问题\n"
+        "——执法力量不足。全局执法人员仅8人。\n——企业基础薄弱。机械化程度低。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["执法力量不足", "企业基础薄弱"]
+
+
+def test_a_section_may_be_named_in_brackets_before_its_text() -> None:
+    report = summarize(
+        "云岭市应急管理局2022年工作总结\n全年检查企业450家。\n"
+        "【存在问题】主体责任不落实；手段比较落后。\n【下步措施】推进企业达标；建设监管平台。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["主体责任不落实", "手段比较落后"]
+    assert [item.text for item in report.next_steps] == ["推进企业达标", "建设监管平台"]
+
+
+def test_reasons_are_no_shortcomings_of_their_own() -> None:
+    report = summarize(
+        "云岭市应急管理局2022年工作总结\n一、工作开展情况\n全年检查企业450家。\n"
+        "二、存在的问题及原因分析\n（一）存在的问题。1.监管执法偏软。2.风险管控有短板。\n"
+        "（二）原因分析。1.思想认识不到位。2.责任压得不实。\n三、整改措施\n1.严格执法。2.管控风险。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["监管执法偏软", "风险管控有短板"]

@@ -8,6 +8,8 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.figures import QUANTITY
 from summarizer.lexicon import any_of, pattern
 
+DASH = "——"
+"""Before each of several sentences it makes them a list."""
 # Quotation and brackets are bounded, so that an unclosed one costs no more.
 _CLAUSE = re.compile(
     r"(?:[^，；。！？“《（]++|“[^”]{0,80}”|《[^》]{0,80}》|（[^）]{0,80}）|[“《（])+?(?:[，；。！？]+[”’》）]*|$)"
@@ -129,7 +131,7 @@ def is_theme(text: CleanText, stretch: Range) -> bool:
     start, end = stretch
     if end - start > _LONGEST_THEME:
         return False
-    named = text.folded.startswith("——", start) or _THEME.match(text.folded, start, end)
+    named = text.folded.startswith(DASH, start) or _THEME.match(text.folded, start, end)
     return bool(named) and not has_quantity(text, stretch)
 
 

@@ -8,6 +8,7 @@ from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
+    DASH,
     is_couplet,
     is_theme,
     opening,
@@ -28,7 +29,6 @@ _LEADING = re.compile(
     r"|(?:[^，。；：]{0,24}，)?[^，。；：]{0,40}(?:推进|开展|做好|抓好)(?:各项|重点|相关)?工作："
     r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
 )
-_DASH = "——"
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
 _SHORTEST = 4
 _SEVERAL = 3
@@ -60,7 +60,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     at_member = False
     heads = _paragraph_heads(text, units)
     for at, unit in enumerate(units):
-        if unit.member or at in heads or text.folded.startswith(_DASH, unit.stretch.start):
+        if unit.member or at in heads or text.folded.startswith(DASH, unit.stretch.start):
             at_member = True
             yield _member(text, block, units, at)
         elif at_member and not unit.paragraph:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.summary import Claim
 from summarizer.domain.text import CleanText, Range
-from summarizer.engines.rules.clauses import clauses, has_quantity, section_of, segments, wording
+from summarizer.engines.rules.clauses import (
+    DASH,
+    clauses,
+    has_quantity,
+    section_of,
+    segments,
+    wording,
+)
 from summarizer.lexicon import any_of, pattern
 
 # Bound once: to look a member up in its enum takes as long as a search does.
@@ -56,7 +63,6 @@ _LABELLED = re.compile(
 )
 # What adds to what a heading has told.
 _ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")
-_CAUSES = re.compile(rf"^(?!.*{_SHORTCOMING}(?:及|和|与|、)).*(?:原因|成因)")
 _TWO_SIDES = 2
 _SHORTEST = 4
 _SHORTEST_MEMBER = 3
@@ -70,8 +76,6 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
         yield from _named_in_plans(text, block)
         units = [u for u in block.units if u.category is _PROBLEM]
         if not units:
-            continue
-        if block.heading and _CAUSES.match(text.folded[slice(*block.heading)]):
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
             yield from _sentence(text, block, units[0], certain=True)
@@ -90,7 +94,7 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
 
 
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
-    """Yield what a heading tells; one that only names a field (思想认识方面) with its first lack."""
+    """Yield what a heading tells; one that names a field (思想认识方面) with what lacks."""
     heading = block.heading or units[0].stretch
     if not _LACKING.search(text.folded, *heading):
         under = (found for unit in units[1:] for found in _shortcomings(text, unit.stretch))
@@ -115,9 +119,12 @@ def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
 def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     at_member = False
     for at, unit in enumerate(units):
-        if unit.member:
+        start, end = unit.stretch
+        dash = text.folded.startswith(DASH, start)
+        if unit.member or dash:
             at_member = True
-            yield from _sentence(text, block, unit, certain=True)
+            words = start + len(DASH) if dash else unit.marker_end
+            yield from _stretch(text, block, Range(words, end), certain=True)
         elif at_member and _goes_on(text.folded, units[at - 1], unit):
             continue
         else:
