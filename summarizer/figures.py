@@ -86,6 +86,9 @@ _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?
 _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年|去年|上一?年|前年|年初)(?:度|同期|底|末)?)[^，。；、]{0,6}$"
 )
+# 选派 and 全县 say little without the object behind the number (选派56名骨干).
+_SAYS_LITTLE = re.compile(r"全[省市县区州旗镇乡校院局]|覆盖全部|[\u4e00-\u9fff]{2}")
+_ENDS_OBJECT = frozenset("，。；、：！？（）“《")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生|因)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -96,7 +99,7 @@ _NO_ACCIDENT = re.compile(
     r"(?:未(?:曾)?(?:再)?(?:发生|出现)|没有发生|无)"
     r"(?P<what>[^，。；！？]{0,30}?(?:事故|命案|(?:群体性|突发[^，。；]{0,6})事件|(?:火灾|疫情)(?!事故)))"
 )
-_ZERO_ACCIDENTS = re.compile(r"(?P<what>事故|火灾|疫情)“?零(?:发生|事故)?”?")
+_ZERO_ACCIDENTS = re.compile(r"(?P<what>事故|火灾|疫情|命案|(?:事|案)件)“?零(?:发生|事故)?”?")
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:收取|产生|发生)?[^，。；]{0,12}?信息(?:公开)?处理费")
 _FORM_ROW = re.compile(
     r"(?P<label>行政(?:许可|处罚|强制))(?P<count>\d{1,8})(?![\d.])|(?P<fee>行政事业性收费)(?P<amount>\d{1,9}(?:\.\d{1,2})?)"
@@ -111,6 +114,7 @@ _AS_OF = re.compile(
 # 一次, 一个 say that there was some, not how many.
 _VAGUE_AFTER_ONE = frozenset("次个条批项起场处部套")
 _LONGEST_LABEL = 24
+_LONGEST_OBJECT = 16
 # A longer run of digits is a code, an account or a misprint.
 _MOST_DIGITS = 15
 
@@ -282,11 +286,13 @@ def _label(
         lead_end = former.start()
     if last and last.stretch.end == left - 1 and _COMPARED.match(lead):
         return last.label + text.shown[left:lead_end], last.stretch.start
-    if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
-        return text.shown[_label_start(folded, left, lead_end) : lead_end], left
     right = stop
-    while right < end and right - stop < 16 and folded[right] not in "，。；、：！？（）":
+    while right < end and right - stop < _LONGEST_OBJECT and folded[right] not in _ENDS_OBJECT:
         right += 1
+    if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
+        label = text.shown[_label_start(folded, left, lead_end) : lead_end]
+        of_what = right - stop >= 2 and _SAYS_LITTLE.fullmatch(folded, left, lead_end)
+        return label + text.shown[stop:right] if of_what else label, left
     if right > stop:
         return text.shown[stop:right], at
     if last and last.stretch.end == left - 1:

@@ -29,6 +29,9 @@ _SECTION_NOUN = pattern("section_nouns")
 _GENERIC = re.compile(
     r"(?:情况|成效|成绩|做法|亮点|经验|进展|回顾|总结|概况|概述|综述|工作|举措|交流|特色|业绩|总体|任务|职责)(?:是|有[一二三四五六七八九十几]?|如下)?$"
 )
+_PLANS_BY_NAME = re.compile(
+    rf"{_CLEARLY_NEXT.pattern}|未来|后续|打算|计划|思路|设想|展望|谋划|安排|方向|改进|整改|对策|建议"
+)
 _CAUSES = re.compile(r"(?!.*(?:问题|不足|困难|短板|差距)(?:及|和|与|、)).*(?:原因|成因)")
 _STILL = re.compile(r"[还仍尚]|依然")
 # 力量薄弱的问题 is one of them; 管理中的问题 and 亟待解决的问题 are several.
@@ -116,13 +119,15 @@ def names_item(heading: str, category: Category | None, above: Category | None) 
     """Tell whether a folded heading under one of the category `above` is one of its items.
 
     Its words only look like a section's name: 公开答复的规范性还有差距 under 存在问题,
-    做优特色农业服务 under 下一步工作.
+    做优特色农业服务 under 下一步工作, 统筹推进其他重点工作 under 工作完成情况.
     """
     if above is Category.PROBLEM and category is above:
         one = _ONE_PROBLEM.fullmatch(_bare(heading)) or _STILL.search(heading)
         return len(heading) > _LONGEST_NAME or one is not None
     if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
         return not is_generic(heading)
+    if above is Category.ACHIEVEMENT and category is Category.NEXT_STEP:
+        return _PLANS_BY_NAME.search(heading) is None
     # What was put right: 关于“学习不深入”的问题 under 整改落实情况.
     return above is Category.ACHIEVEMENT and heading.startswith(("关于", "针对"))
 

@@ -129,7 +129,7 @@ def test_each_part_of_a_breakdown_has_its_own_label(sentence: str, rows: list[Ro
         pytest.param("煤矿由213家压减至17家。", "煤矿", 17, id="former-value"),
         pytest.param("查处违法行为78起。", "查处违法行为", 78, id="a-word-that-ends-in-为"),
         pytest.param("信访总量下降12.8%。", "信访总量下降", 12.8, id="a-fall-stays-a-fall"),
-        pytest.param("目前12家单位入驻。", "目前", 12, id="a-word-that-ends-in-前"),
+        pytest.param("目前12家单位入驻。", "目前单位入驻", 12, id="a-word-that-ends-in-前"),
         pytest.param("公开审计项目计划1份。", "公开审计项目计划", 1, id="a-plan-that-is-counted"),
     ],
 )
@@ -352,3 +352,15 @@ def test_a_comparison_is_labelled_with_what_it_compares() -> None:
         "抓获嫌疑人",
         "抓获嫌疑人较上年增长",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("选派56名骨干，按期返岗。", "选派骨干"),
+        ("全县67所中小学，均有章程。", "全县中小学"),
+        ("受理35件，按期办结。", "受理"),
+    ],
+)
+def test_a_label_that_says_little_has_its_object(sentence: str, label: str) -> None:
+    assert rows_of(sentence)[0].label == label

@@ -32,7 +32,7 @@ _LONGEST_THEME = 32
 _SHORTEST_MEMBER = 7
 # What went wrong is no news of what was done; that there was less of it is.
 _MISHAP = re.compile(r"(?!.*(?:下降|减少|降低|调|化解|处|排查)).*(?:发生|死亡|受伤|纠纷|事故)")
-_TOTAL = re.compile(r"(?<!公)共(?!享|同|建|治)|累计|全年|达|完成|总(?![投面人书体局站队工结])")
+_TOTAL = re.compile(r"(?<!公)共(?!享|同|建|治)|累计|全年|达|完成|总(?![投面人书体局站队工结]|数的)")
 
 
 def clauses(text: CleanText, stretch: Range) -> Iterator[Range]:
