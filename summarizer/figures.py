@@ -78,16 +78,17 @@ _BEFORE_LABELS = re.compile(
 )
 # What stands before 、 belongs to the label in a list that 等 closes, and inside quotation marks.
 _LIST_GOES_ON = re.compile(
-    r"[^，。；、\d]{1,12}等(?![奖级次候待效于同额])[^，。；、\d]|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
+    r"[^，。；、\d]{1,12}等(?:(?![奖级次候待效于同额])[^，。；、\d]|$)|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
 _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
 # 同比上升 says nothing without what rose, which the figure before it has counted.
 _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年|去年|上一?年|前年|年初)(?:度|同期|底|末)?)[^，。；、]{0,6}$"
+    r"|(?:增长|下降|上升|提高|提升|降低|减少|增幅|降幅)[了达为约近]?$"
 )
 # 选派 and 全县 say little without the object behind the number (选派56名骨干).
-_SAYS_LITTLE = re.compile(r"全[省市县区州旗镇乡校院局]|覆盖全部|[\u4e00-\u9fff]{2}")
+_SAYS_LITTLE = re.compile(r"全[省市县区州旗镇乡校院局]|覆盖全部|[\u4e00-\u9fff]{2}|[^。；]+等")
 _ENDS_OBJECT = frozenset("，。；、：！？（）“《")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
@@ -243,6 +244,9 @@ def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | Non
     if _REFUSED_BEFORE.search(before) or before.endswith(("“", "《", "是", "这", "哪", "同")):
         return None
     if match["number"] == "一" and match["unit"] in _VAGUE_AFTER_ONE:
+        return None
+    # 二期 is the second; two of them are 两期.
+    if match["number"] == "二" and not match["scale"]:
         return None
     unit = (match["scale"] or "") + match["unit"]
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None

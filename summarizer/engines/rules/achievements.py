@@ -42,7 +42,7 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield what the report says was done or reached."""
     flat = outline.blocks[0].level == 0 and len(outline.blocks[0].units) > _LONGEST_OPENING
     flat = flat or len(outline.blocks) == 1
-    chapters = sum(block.level == 1 and block.stands_alone for block in outline.blocks)
+    chapters = sum(_is_chapter(text, block) for block in outline.blocks)
     for block in outline.blocks:
         if block.category is _OTHER and block.heading:
             yield from _elsewhere(text, block)
@@ -61,6 +61,14 @@ def achievements(text: CleanText, outline: Outline) -> Iterator[Claim]:
             yield from _listed(text, block, units[begun:])
         else:
             yield from _headed(text, block, units)
+
+
+def _is_chapter(text: CleanText, block: Block) -> bool:
+    """Tell whether a block of the first level is a chapter, or heads some on a field it names."""
+    if block.level != 1 or block.stands_alone:
+        return block.level == 1
+    named = block.heading if block.category is None else None
+    return named is not None and not names_no_field(text.folded[slice(*named)])
 
 
 def _is_list(text: CleanText, block: Block, chapters: int) -> bool:
