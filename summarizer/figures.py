@@ -80,6 +80,7 @@ _BEFORE_LABELS = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[^，。；、\d]{1,12}等(?:(?![奖级次候待效于同额])[^，。；、\d]|$)|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
+_DIGIT = re.compile("[0-9]")
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
 _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
 # 同比上升 says nothing without what rose, which the figure before it has counted.
@@ -278,7 +279,9 @@ def _label(
     before = _BEFORE_LABELS if listed else _BEFORE_LABEL
     if parted := before.match(folded, left, at):
         goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
-        whole = _BEFORE_LABELS.match(folded, left, at) if goes_on else None
+        whole = _BEFORE_LABELS.match(folded, left, at) if goes_on or parted[0][-1] == "、" else None
+        if whole and not goes_on and _counts(folded, whole.end(), at):
+            whole = None
         if whole or left > start or not goes_on:
             left = (whole or parted).end()
     lead = folded[left:at]
@@ -302,6 +305,11 @@ def _label(
     if last and last.stretch.end == left - 1:
         return last.label + text.shown[left:at], last.stretch.start
     return text.shown[left:lead_end] or text.shown[at:stop], left
+
+
+def _counts(folded: str, start: int, end: int) -> bool:
+    """Tell whether a figure of its own stands in a list."""
+    return any(hint.search(folded, start, end) for hint in (_DIGIT, _CHINESE_HINT))
 
 
 def _label_start(folded: str, left: int, end: int) -> int:

@@ -364,3 +364,22 @@ def test_a_comparison_is_labelled_with_what_it_compares() -> None:
 )
 def test_a_label_that_says_little_has_its_object(sentence: str, label: str) -> None:
     assert rows_of(sentence)[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("主动上交红包、回扣31.7万元。", ["主动上交红包、回扣"]),
+        ("制发文件32件、合同56份。", ["制发文件", "合同"]),
+        ("开展训练三次、比武2场。", ["比武"]),
+        ("茶厂二期、茶园技改等5个项目建成投产。", ["茶厂二期、茶园技改等项目建成投产"]),
+        ("人均收入22350元，增长7.8%。", ["人均收入", "人均收入增长"]),
+    ],
+)
+def test_what_is_counted_together_is_one_label(sentence: str, labels: list[str]) -> None:
+    assert [row.label for row in rows_of(sentence)] == labels
+
+
+def test_the_second_of_a_kind_is_no_figure() -> None:
+    assert rows_of("建成医院二期。") == []
+    assert [row.value for row in rows_of("举办培训两期。")] == [2]
