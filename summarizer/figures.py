@@ -274,16 +274,7 @@ def _label(
     between = folded[last.stretch.end : at] if last else None
     if last and (not between or (between in "、和与及" and "分别" in last.label)):
         return last.label, last.stretch.start
-    left = max(start, at - 40)
-    listed = "分别" in folded[left:at] and _RESPECTIVELY.search(folded, left, at)
-    before = _BEFORE_LABELS if listed else _BEFORE_LABEL
-    if parted := before.match(folded, left, at):
-        goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
-        whole = _BEFORE_LABELS.match(folded, left, at) if goes_on or parted[0][-1] == "、" else None
-        if whole and not goes_on and _counts(folded, whole.end(), at):
-            whole = None
-        if whole or left > start or not goes_on:
-            left = (whole or parted).end()
+    left = _label_opens(folded, start, at)
     lead = folded[left:at]
     summed = _SUM.search(lead) if lead[-1:] in _SUM_ENDS else None
     lead_end = left + summed.start() if summed else at
@@ -307,9 +298,23 @@ def _label(
     return text.shown[left:lead_end] or text.shown[at:stop], left
 
 
+def _label_opens(folded: str, start: int, at: int) -> int:
+    """Return where the words begin that say what the number at `at` counts."""
+    left = max(start, at - 40)
+    listed = "分别" in folded[left:at] and _RESPECTIVELY.search(folded, left, at)
+    parted = (_BEFORE_LABELS if listed else _BEFORE_LABEL).match(folded, left, at)
+    if parted is None:
+        return left
+    whole = _BEFORE_LABELS.match(folded, left, at)
+    wide = whole.end() if whole else left
+    goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
+    # 红包、回扣31.7万元 are counted together; of 文件32件、合同56份 each is by itself.
+    goes_on = goes_on or (parted[0][-1] == "、" and not _counts(folded, wide, at))
+    return wide if goes_on and (whole or left == start) else parted.end()
+
+
 def _counts(folded: str, start: int, end: int) -> bool:
-    """Tell whether a figure of its own stands in a list."""
-    return any(hint.search(folded, start, end) for hint in (_DIGIT, _CHINESE_HINT))
+    return any(figure.search(folded, start, end) for figure in (_DIGIT, _CHINESE_HINT))
 
 
 def _label_start(folded: str, left: int, end: int) -> int:
