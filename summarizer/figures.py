@@ -80,6 +80,7 @@ _BEFORE_LABELS = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[^，。；、\d]{1,12}等(?:(?![奖级次候待效于同额])[^，。；、\d]|$)|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
+_ORDINAL = re.compile(rf"第?[{_CN_DIGIT}]{{1,3}}、")
 _DIGIT = re.compile("[0-9]")
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
 _PASSED = re.compile(r"(?!.*[总共累合])[\u4e00-\u9fff“”]{2,14}(?:达到?|突破|超过?|逾)")
@@ -307,6 +308,8 @@ def _label_opens(folded: str, start: int, at: int) -> int:
         return left
     whole = _BEFORE_LABELS.match(folded, left, at)
     wide = whole.end() if whole else left
+    if ordinal := _ORDINAL.match(folded, wide, at):
+        wide = ordinal.end()
     goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
     # 红包、回扣31.7万元 are counted together; of 文件32件、合同56份 each is by itself.
     goes_on = goes_on or (parted[0][-1] == "、" and not _counts(folded, wide, at))

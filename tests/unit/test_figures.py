@@ -149,7 +149,7 @@ def test_a_label_says_what_the_figure_counts(sentence: str, label: str, value: f
         pytest.param("起数、人数分别下降5%和7%。", ["起数、人数分别下降"] * 2, id="list-with-and"),
         pytest.param(
             "就防汛、消防分别面向全县群众发布调查问卷4次。",
-            ["消防分别面向全县群众发布调查问卷"],
+            ["就防汛、消防分别面向全县群众发布调查问卷"],
             id="no-list-of-figures",
         ),
         pytest.param(
