@@ -308,12 +308,13 @@ def _label_opens(folded: str, start: int, at: int) -> int:
         return left
     whole = _BEFORE_LABELS.match(folded, left, at)
     wide = whole.end() if whole else left
-    if ordinal := _ORDINAL.match(folded, wide, at):
-        wide = ordinal.end()
-    goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
+    if not whole and left > start:
+        return parted.end()
+    if _LIST_GOES_ON.match(folded, parted.end(), at):
+        return wide
     # 红包、回扣31.7万元 are counted together; of 文件32件、合同56份 each is by itself.
-    goes_on = goes_on or (parted[0][-1] == "、" and not _counts(folded, wide, at))
-    return wide if goes_on and (whole or left == start) else parted.end()
+    together = parted[0][-1] == "、" and not _ORDINAL.match(folded, wide)
+    return wide if together and not _counts(folded, wide, at) else parted.end()
 
 
 def _counts(folded: str, start: int, end: int) -> bool:
