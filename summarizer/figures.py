@@ -90,8 +90,9 @@ _COMPARED = re.compile(
     r"|(?:增长|下降|上升|提高|提升|降低|减少|增幅|降幅)[了达为约近]?$"
 )
 # 选派 and 全县 say little without the object behind the number (选派56名骨干).
-_SAYS_LITTLE = re.compile(r"全[省市县区州旗镇乡校院局]|覆盖全部|[\u4e00-\u9fff]{2}|[^。；]+等")
-_ENDS_OBJECT = frozenset("，。；、：！？（）“《")
+_SAYS_LITTLE = re.compile(r"全[省市县区州旗镇乡校院局]|覆盖全部|[\u4e00-\u9fff]{2,4}|[^。；]+等")
+_OBJECT = re.compile(r"(?!以[上下]|左右|[余多])[^，。；、：！？（）“《\d.]{1,16}(?<![和与及])")
+_OBJECT_FIRST = re.compile(r"[^，。；、：！？（）]{1,16}(?<!\d)")
 _PERIOD = re.compile(r"20\d\d[年届][度底末]?")
 _ZERO = re.compile(
     r"(?P<not>(?<!尚)未(?:曾)?(?:收到|接到|受理|发生|产生|出现|引发|有|被(?:提起|申请))|没有(?:收到|接到|发生|产生|因)|无(?!法|力|论|障碍|缝|偿))(?P<what>[^，。；！？]{0,60})"
@@ -117,7 +118,6 @@ _AS_OF = re.compile(
 # 一次, 一个 say that there was some, not how many.
 _VAGUE_AFTER_ONE = frozenset("次个条批项起场处部套")
 _LONGEST_LABEL = 24
-_LONGEST_OBJECT = 16
 # A longer run of digits is a code, an account or a misprint.
 _MOST_DIGITS = 15
 
@@ -285,15 +285,13 @@ def _label(
         lead_end = former.start()
     if last and last.stretch.end == left - 1 and _COMPARED.match(lead):
         return last.label + text.shown[left:lead_end], last.stretch.start
-    right = stop
-    while right < end and right - stop < _LONGEST_OBJECT and folded[right] not in _ENDS_OBJECT:
-        right += 1
     if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
         label = text.shown[_label_start(folded, left, lead_end) : lead_end]
-        of_what = right - stop >= 2 and _SAYS_LITTLE.fullmatch(folded, left, lead_end)
-        return label + text.shown[stop:right] if of_what else label, left
-    if right > stop:
-        return text.shown[stop:right], at
+        counts = _SAYS_LITTLE.fullmatch(folded, left, lead_end) and folded[stop - 1] != "%"
+        what = _OBJECT.match(folded, stop, end) if counts else None
+        return label + text.shown[slice(*what.span())] if what else label, left
+    if what := _OBJECT_FIRST.match(folded, stop, end):
+        return text.shown[slice(*what.span())], at
     if last and last.stretch.end == left - 1:
         return last.label + text.shown[left:at], last.stretch.start
     return text.shown[left:lead_end] or text.shown[at:stop], left
