@@ -46,6 +46,8 @@ _OPENING = re.compile(
 _NO_NAME = re.compile(
     r"^[以为由把将]|之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强"
 )
+# 法治政府 and 数字政府 govern no place.
+_NO_GOVERNMENT = re.compile(r"(?<!人民)(?<![省市区县州旗盟镇乡])政府$")
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
@@ -121,8 +123,9 @@ def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
     name = title[start:end]
     if (
         len(name) < 2
-        or not re.match(r"(?![和及与的在对将从把以为并])[\u4e00-\u9fff“]", name)
+        or not re.match(r"(?![和及与的在对将从把以为并年])[\u4e00-\u9fff“]", name)
         or _OWN.match(name)
+        or _NO_GOVERNMENT.search(name)
     ):
         return None
     return start, end
@@ -190,7 +193,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     lines = [before, *text.breaks_within(before, date.start)]
     for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
         name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
-        name = name.rpartition("：")[2]
+        name = name.rpartition("：")[2].lstrip("0123456789-")
         if _is_name(name):
             at = folded.rindex(name, line, line_end)
             return Signature(at, Range(at, at + len(name)), date)

@@ -41,6 +41,12 @@ COLLECTION_MARK = (
     r"|(?<=第)[一二三四五六七八九十百\d]{1,4}篇|(?<=篇)(?:[一二三四五六七八九十百]{1,4}|\d{1,3})|(?<=[范例])文[一二三四五六七八九十\d]{1,3})[】\]]?[：:、.．]?"
 )
 _MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
+# What may stand before a title where no line ends are left: the page of the list's last entry or
+# of the page before, the paper's number, the month that signs the report before.
+_BEFORE_TITLE = re.compile(
+    r"(?<=…)[（(]?\d{1,3}[）)]?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
+    r"|20\d\d年\d{1,2}月(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
+)
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -64,6 +70,7 @@ _OPENS_BODY = re.compile(
 )
 # What is left of an agency's name below a line end inside it.
 _BARE_NAME = re.compile(
+    r"[省市区县旗镇乡](?:人民政府|政府|委员会)?|"
     r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|和|与)*"
     r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
 )
@@ -219,6 +226,9 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
+    start = _after_listed(text, start, kind, kind_end)
+    while before := _BEFORE_TITLE.match(folded, start, kind):
+        start = before.end()
     dash = folded.rfind(DASH, start, kind)
     if dash >= 0 and _complete(folded[dash + len(DASH) : kind_end]):
         start = dash + len(DASH)
@@ -228,6 +238,16 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     while start < kind and folded[start] in "：:、.-—*# _　":
         start += 1
     return start, marked
+
+
+def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
+    """Return where a title starts that a list's last one runs into (a table of contents)."""
+    for listed in _STRONG.finditer(text.folded, start, kind):
+        suffix = _SUFFIX.match(text.folded, listed.end())
+        end = suffix.end() if suffix else listed.end()
+        if end < kind and text.is_gap(end) and _complete(text.folded[end:kind_end]):
+            start = end
+    return start
 
 
 def _complete(wording: str) -> bool:
