@@ -142,7 +142,8 @@ def is_agency(name: str) -> bool:
 
 def _is_name(line: str) -> bool:
     """Tell whether a whole line is an agency's name."""
-    return 3 <= len(line) <= 32 and is_agency(line) and not _OWN.match(line)
+    plain = 3 <= len(line) <= 32 and not re.search(r"[\d#]", line)
+    return plain and is_agency(line) and not _OWN.match(line)
 
 
 def completed(name: str, body: str) -> str:

@@ -71,8 +71,8 @@ _OPENS_BODY = re.compile(
 # What is left of an agency's name below a line end inside it.
 _BARE_NAME = re.compile(
     r"[省市区县旗镇乡](?:人民政府|政府|委员会)?|"
-    r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|和|与)*"
-    r"(?:局|厅|委员会|办公室|中心|院|处|站|所|队|室|部)"
+    r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|开发区|园区|新区|和|与)*"
+    r"(?:局|厅|委员会|管委会|办公室|中心|院|处|站|所|队|室|部)"
 )
 _LONGEST_MARK = 10
 _PAGE_HEAD = 160
@@ -241,8 +241,8 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
 
 
 def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
-    """Return where a title starts that a list's last one runs into (a table of contents)."""
-    for listed in _STRONG.finditer(text.folded, start, kind):
+    """Return where a title starts that a list's last one, or the page's section, runs into."""
+    for listed in _LAST_WORD.finditer(text.folded, start, kind):
         suffix = _SUFFIX.match(text.folded, listed.end())
         end = suffix.end() if suffix else listed.end()
         if end < kind and text.is_gap(end) and _complete(text.folded[end:kind_end]):
@@ -262,7 +262,9 @@ def _complete(wording: str) -> bool:
 def _joins(text: CleanText, above: int, line: int) -> bool:
     """Tell whether the line from `above` to `line` is the first part of a title."""
     wording = text.folded[above:line]
-    if not 2 <= len(wording) <= 40 or find_date(wording, 0, len(wording)):
+    if signed := find_date(wording, 0, len(wording)):
+        wording = wording[signed.end :]
+    if not 2 <= len(wording) <= 40:
         return False
     if _COLLECTION.search(wording) or pattern("web_debris").search(wording):
         return False
@@ -330,4 +332,5 @@ def is_short_line(line: str) -> bool:
 
 def signed_before(text: CleanText, start: int) -> bool:
     """Tell whether a signature's date stands directly before `start`."""
-    return find_date(text.folded, max(0, start - 16), start) is not None
+    date = find_date(text.folded, max(0, start - 16), start)
+    return date is not None and text.folded[date.start - 1] != "："
