@@ -161,7 +161,7 @@ def full_name(short: str, signed: str) -> str:
     ('云岭市市场监督管理局', '云岭镇')
     """
     body = signed.removesuffix("办公室")
-    written_out = is_agency(body) and not body.startswith(short)
+    written_out = is_agency(body) and (short not in body or body.endswith(short))
     letters = iter(body)
     return body if written_out and all(letter in letters for letter in short) else short
 

@@ -36,7 +36,8 @@ def over_slogan(text: CleanText, start: int, reach: int) -> int:
         return start
     dash = start - len(DASH)
     at = bisect_left(text.breaks, dash)
-    second = max(reach, text.breaks[at - 1] if at else 0)
+    stop = max(text.folded.rfind(mark, reach, dash) for mark in "。！？") + 1
+    second = max(reach, text.breaks[at - 1] if at else 0, stop if text.is_gap(stop) else 0)
     first = max(reach, text.breaks[at - 2] if at > 1 else 0)
     slogan = text.folded[second:dash]
     if not 0 < len(slogan) <= _LONGEST_SLOGAN or _PAUSES.search(slogan):

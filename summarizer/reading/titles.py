@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import name_in_title
+from summarizer.reading.agency import label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -29,7 +29,7 @@ _SUFFIX = re.compile(
 # A citation (按照…工作报告的要求) is one even over a line end.
 _REFERS = re.compile(r"的(?:要求|部署|精神|安排|通知|目标)")
 _REFUSED_AFTER = pattern("title_goes_on")
-_STOP = re.compile(r"[。！？；：!?;|>》”…，]")
+_STOP = re.compile(r"[。！？；：!?;|>》”）…，]")
 _MARKER = re.compile(
     r"(?:#+|\*+|(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百\d]{1,4}"
     r"|[【\[]?(?:第?\d{1,3}篇|第[一二三四五六七八九十百]+篇|篇[一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]*)[】\]]?"
@@ -47,6 +47,7 @@ _BEFORE_TITLE = re.compile(
     r"(?<=…)[（(]?\d{1,3}[）)]?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
     r"|20\d\d年\d{1,2}月(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
 )
+_PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
@@ -197,15 +198,30 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         return False
     if not strong:
         return title.agency is not None and (alone or title.date is not None)
-    if title.agency is not None and has_year:
+    if title.agency is not None and (has_year or alone or title.date is not None):
         return True
+    signed = _signed_off(text, title.start)
     if title.agency is not None:
-        return alone or title.date is not None
-    if has_year:
-        return alone and (title.marked or title.date is not None or not plan)
-    if alone and signed_before(text, title.start):
+        return signed
+    if has_year and alone and (title.marked or title.date is not None or not plan):
         return True
-    return title.date is not None and (alone or text.folded.startswith(DASH, title.end))
+    if has_year or alone:
+        return signed and (alone or _presented(text, title))
+    return title.date is not None and text.folded.startswith(DASH, title.end)
+
+
+def _signed_off(text: CleanText, start: int) -> bool:
+    """Tell whether the report before `start` has come to its end there, signed or not."""
+    if not (text.is_gap(start) or text.is_break(start)):
+        return False
+    return signed_before(text, start) or text.folded[start - 1] in "。！？）"
+
+
+def _presented(text: CleanText, title: Title) -> bool:
+    """Tell whether a date, an addressee or the one who reports stands under a title."""
+    if title.date is not None or signed_before(text, title.start):
+        return True
+    return label_under(text, title.end) is not None
 
 
 def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tuple[int, bool]:
@@ -213,7 +229,7 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     folded = text.folded
     start = max(reach, kind - LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
-        if stop[0] not in "》”" or text.is_gap(stop.end()):
+        if stop[0] not in "》”）" or text.is_gap(stop.end()):
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]
     line = lines.pop()
@@ -245,6 +261,8 @@ def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
     for listed in _LAST_WORD.finditer(text.folded, start, kind):
         suffix = _SUFFIX.match(text.folded, listed.end())
         end = suffix.end() if suffix else listed.end()
+        page = _PAGE_OF_ENTRY.match(text.folded, end)
+        end = page.end() if page else end
         if end < kind and text.is_gap(end) and _complete(text.folded[end:kind_end]):
             start = end
     return start
