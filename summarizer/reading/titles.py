@@ -44,7 +44,7 @@ _MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 # What may stand before a title where no line ends are left: the page of the list's last entry or
 # of the page before, the paper's number, the month that signs the report before.
 _BEFORE_TITLE = re.compile(
-    r"(?<=…)[（(]?\d{1,3}[）)]?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
+    r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
     r"|20\d\d年\d{1,2}月(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
 )
 _PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
@@ -205,9 +205,9 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         return signed
     if has_year and alone and (title.marked or title.date is not None or not plan):
         return True
-    if has_year or alone:
-        return signed and (alone or _presented(text, title))
-    return title.date is not None and text.folded.startswith(DASH, title.end)
+    if title.date is not None and text.folded.startswith(DASH, title.end):
+        return True
+    return signed and ((has_year and alone) or _presented(text, title))
 
 
 def _signed_off(text: CleanText, start: int) -> bool:
@@ -282,6 +282,8 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
     wording = text.folded[above:line]
     if signed := find_date(wording, 0, len(wording)):
         wording = wording[signed.end :]
+    if before := _BEFORE_TITLE.match(wording):
+        wording = wording[before.end() :]
     if not 2 <= len(wording) <= 40:
         return False
     if _COLLECTION.search(wording) or pattern("web_debris").search(wording):
