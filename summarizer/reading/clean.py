@@ -39,6 +39,9 @@ _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _INNER = re.compile("[，。；,;]")
+# A space in 2023 年 or 3 0日 stands inside a date or a quantity, and none behind 及 ends a line.
+_GOES_ON = frozenset("0123456789年月日号时%％个件项条次人名家户万亿元")
+_UNFINISHED = frozenset("及和与或、的")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
 # A wrapped page: most characters stand in lines of about one width.
@@ -255,6 +258,7 @@ def _add_line(
             # A space may also stand in the middle of a line.
             ends = _is_wide(text[end:start]) or _width(piece) < short
             new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
+            new_line = new_line and not (piece[-1].isdigit() and following[0] in _GOES_ON)
             closed = closes and start - end == 1
             if new_line and not couplet:
                 found.new_lines.append(at)
@@ -269,4 +273,6 @@ def _is_wide(gap: str) -> bool:
 
 def _stands_alone(piece: str, *, began_line: bool) -> bool:
     """Tell whether a piece that ends with no closing mark can be a line by itself."""
+    if piece[-1] in _UNFINISHED:
+        return False
     return _NUMBERED.match(piece) is not None or (began_line and not _INNER.search(piece))
