@@ -9,7 +9,7 @@ from summarizer.reading.dates import YEAR, FoundDate, find_dates
 
 _SUFFIX = any_of("agency_suffixes")
 _ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
-_NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}")
+_NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}(?!门)")
 # 局长 is who leads it.
 _EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}(?!长)")
 _TOPIC = re.compile(f"(?:{any_of('report_topics')})")

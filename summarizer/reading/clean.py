@@ -33,7 +33,10 @@ _FOLDS = tuple(
     )
 )
 _FOLDED_TO_FULL = tuple(zip(":;()!?", "：；（）！？", strict=True))
-_FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?![\dA-Za-z.])")
+_FULL_STOP = re.compile(
+    r"\.(?:(?<=[\u4e00-\u9fff）”%]\.)(?![\dA-Za-z.])"
+    r"|(?<=[\u4e00-\u9fff]\.)(?<![一二三四五六七八九十]\.)(?=\d))"
+)
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 _CLOSING = frozenset("。！？；：”》）.!?;:)")
