@@ -6,8 +6,6 @@ The rules are deterministic, so a figure that moves is a change of behaviour:
 
 import dataclasses
 import importlib.util
-import os
-import re
 from pathlib import Path
 from types import ModuleType
 
@@ -16,14 +14,12 @@ import pytest
 
 from summarizer import summarize
 from tests.quality.scoring import CATEGORIES, Scores, score
+from tests.quality.table import ROOT, check_row
 
-ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "docs" / "quality.md"
 SHARED = ROOT.parent / "shared"
 FIXTURES = sorted((ROOT / "fixtures" / "sources").glob("*.gold.json"))
 CORPUS = sorted((SHARED / "corpus").glob("*.gold.json"))
 LEAST = 0.85
-REGENERATE = os.environ.get("REGENERATE_GOLDEN") == "1"
 needs_corpus = pytest.mark.skipif(
     not CORPUS, reason="the real annotated files of ../shared/corpus are not beside this checkout"
 )
@@ -34,19 +30,9 @@ def _scores(gold: Path) -> Scores:
     return score(gold, summarize(gold.parent / document))
 
 
-def _row(gold: Path) -> str:
-    figures = " | ".join(f"{value:.3f}" for value in dataclasses.astuple(_scores(gold)))
-    return f"| {gold.name.removesuffix('.gold.json')} | {figures} |"
-
-
 def _check_row(gold: Path) -> None:
-    row = _row(gold)
-    table = TABLE.read_text("utf-8")
-    if REGENERATE:
-        name = re.escape(row.split("|")[1].strip())
-        TABLE.write_text(re.sub(rf"^\| {name} \|.*$", row, table, flags=re.MULTILINE), "utf-8")
-    else:
-        assert row in table.splitlines()
+    figures = dataclasses.astuple(_scores(gold))
+    check_row(gold.name.removesuffix(".gold.json"), *(f"{value:.3f}" for value in figures))
 
 
 @pytest.mark.parametrize("gold", FIXTURES, ids=lambda gold: gold.name)
