@@ -283,7 +283,7 @@ def _label(
     former = _FORMER.search(folded, left, lead_end) if changed else None
     if former and former.start() - left >= 2:
         lead_end = former.start()
-    if last and last.stretch.end == left - 1 and _COMPARED.match(lead):
+    if last and last.stretch.end == left - 1 and "分别" not in lead and _COMPARED.match(lead):
         return last.label + text.shown[left:lead_end], last.stretch.start
     if lead_end - left >= 2 and not _PERIOD.fullmatch(lead):
         label = text.shown[_label_start(folded, left, lead_end) : lead_end]

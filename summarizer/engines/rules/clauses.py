@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
@@ -65,19 +66,26 @@ def has_quantity(text: CleanText, stretch: Range) -> bool:
 
 
 def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
-    """Return the clause that says most: one with a figure, a total before a part."""
+    """Return the clause that says most: one with a figure, a total before a part.
+
+    What was spent is told with what it was spent on, where there is room for both.
+    """
     best: Range | None = None
     for unit in units:
         if not has_quantity(text, unit.stretch):
             continue
-        for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
+        parts = list(clauses(text, Range(unit.marker_end, unit.stretch.end)))
+        for clause, after in zip_longest(parts, parts[1:]):
             if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
                 continue
             if _MISHAP.match(text.folded, *clause):
                 continue
+            spent = after is not None and _SPENT.match(text.folded, *clause) is not None
+            told = Range(clause.start, after.end) if spent else clause
+            told = told if told.end - told.start <= room else clause
             if _TOTAL.search(text.folded, clause.start, clause.end):
-                return clause
-            best = best or clause
+                return told
+            best = best or told
     return best
 
 

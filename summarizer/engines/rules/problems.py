@@ -55,6 +55,10 @@ _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)[，。]?$"
     r"|[^，。]{0,8}(?:困难|问题|挑战|压力|不足|机遇)(?:和|与|、)(?:困难|问题|挑战|压力|机遇)并存[，。]?$"
 )
+# In a list of shortcomings 主体责任落实有差距 is one of them.
+_THESE = re.compile(
+    r"[^，。；：]*：|对?于?这些|以上|上述|此类|凡此|总之|[^，。；]{0,4}(?:问题|不足|困难|短板)"
+)
 _GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
 _SUM_WORDS = re.compile(r"不尽如?人意|弱项|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
@@ -205,6 +209,8 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
     for whole_clause in clauses(text, segment):
         clause = _example(text.folded, whole_clause) if before == "announcing" else whole_clause
         kind = before = _kind(text.folded, clause)
+        if kind == "announcing" and not first and not _THESE.match(text.folded, *clause):
+            kind = "lacking"
         if kind == "lacking":
             joins = pending is not None and not _ASIDE.match(text.folded, *clause)
             whole = Range(pending, clause.end) if joins and pending is not None else clause
