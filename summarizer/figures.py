@@ -304,15 +304,16 @@ def _label_opens(folded: str, start: int, at: int) -> int:
     parted = (_BEFORE_LABELS if listed else _BEFORE_LABEL).match(folded, left, at)
     if parted is None:
         return left
+    goes_on = _LIST_GOES_ON.match(folded, parted.end(), at) is not None
+    if not goes_on and parted[0][-1] != "、":
+        return parted.end()
     whole = _BEFORE_LABELS.match(folded, left, at)
-    wide = whole.end() if whole else left
     if not whole and left > start:
         return parted.end()
-    if _LIST_GOES_ON.match(folded, parted.end(), at):
-        return wide
+    wide = whole.end() if whole else left
     # 红包、回扣31.7万元 are counted together; of 文件32件、合同56份 each is by itself.
-    together = parted[0][-1] == "、" and not _ORDINAL.match(folded, wide)
-    return wide if together and not _counts(folded, wide, at) else parted.end()
+    together = goes_on or not (_ORDINAL.match(folded, wide) or _counts(folded, wide, at))
+    return wide if together else parted.end()
 
 
 def _counts(folded: str, start: int, end: int) -> bool:

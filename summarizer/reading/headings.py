@@ -33,7 +33,6 @@ _PLANS_BY_NAME = re.compile(
     rf"{_CLEARLY_NEXT.pattern}|未来|后续|打算|计划|思路|设想|展望|谋划|安排|方向|改进|整改|对策|建议"
 )
 _CAUSES = re.compile(r"(?!.*(?:问题|不足|困难|短板|差距)(?:及|和|与|、)).*(?:原因|成因)")
-_LEADS_IN = re.compile(r"^现[将就]|(?:报告|汇报|总结|通报|报送)如下$")
 _STILL = re.compile(r"[还仍尚]|依然")
 # 力量薄弱的问题 is one of them; 管理中的问题 and 亟待解决的问题 are several.
 _ONE_PROBLEM = re.compile(
@@ -71,10 +70,11 @@ def subject_of(heading: str, period: str | None, *, outermost: bool = True) -> S
     Subject(category=None, mixed=False)
     """
     heading = _bare(heading)
-    if len(heading) > _LONGEST or not heading or _LEADS_IN.search(heading):
+    if len(heading) > _LONGEST or not heading or heading.endswith("如下"):
         return _UNSAID
     form = outermost and pattern("headings_other").search(heading)
-    if form or "汇编" in heading or _GLUED.search(heading) or _CAUSES.match(heading):
+    reasons = "因" in heading and _CAUSES.match(heading)
+    if form or reasons or "汇编" in heading or _GLUED.search(heading):
         return Subject(Category.OTHER)
     action = _ACTION.match(heading)
     if action and not _CLEARLY_NEXT.search(heading):

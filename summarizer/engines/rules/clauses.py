@@ -112,8 +112,8 @@ def shortened(text: CleanText, stretch: Range) -> str:
     elif len(news) > 1 and not has_quantity(text, news[0]):
         figure = next((part for part in news[1:] if has_quantity(text, part)), None)
         honoured = pattern("honours").search
-        honour = next((part for part in news[1:] if honoured(text.folded, *part)), None)
-        told = figure or honour or (news[1] if len(wording(text, news[0])) < _TELLS else None)
+        figure = figure or next((part for part in news[1:] if honoured(text.folded, *part)), None)
+        told = figure or (news[1] if len(wording(text, news[0])) < _TELLS else None)
         chosen += [told] if told else []
     said = "，".join(wording(text, part) for part in chosen)
     if len(said) <= _LONGEST:
