@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.domain.text import CleanText
+from summarizer.lexicon import any_of
 from summarizer.reading.dates import small_number
 
 _CN = "一二三四五六七八九十"
@@ -64,6 +65,9 @@ _MARK = re.compile(
     rf"|(?P<hash>(?<=\#)\#{{0,5}})|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
     r"))"
 )
+_MISTYPED = re.compile(
+    rf"(?P<number>[1-9]\d?)(?:，(?=[\u4e00-\u9fff])|(?={any_of('heading_actions')}))"
+)
 _NAMED_SECTION = re.compile(
     r"(?=[2今过上下的主重工回目开完存面])(?:(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
     r"(?:工作)?(?:回顾(?![一过今全上这近2])|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
@@ -114,7 +118,27 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
             continue
         if mark.start in lines or _can_follow(text, mark, marks):
             marks.append(mark)
-    return marks
+    return _with_mistyped(folded, lines, marks)
+
+
+def _with_mistyped(folded: str, lines: set[int], marks: list[Mark]) -> list[Mark]:
+    """Add the numbers at line starts that lack their mark but go on counting (2、…3，…4加强…)."""
+    typed = {mark.start for mark in marks}
+    mistyped = {
+        at: Mark(at, number.end(), Numbering.ARABIC, int(number["number"]))
+        for at in lines - typed
+        if (number := _MISTYPED.match(folded, at))
+    }
+    if not mistyped:
+        return marks
+    kept: list[Mark] = []
+    last = 0
+    for mark in sorted([*marks, *mistyped.values()]):
+        if mark.start in mistyped and mark.number != last + 1:
+            continue
+        kept.append(mark)
+        last = mark.number if mark.numbering is Numbering.ARABIC else last
+    return kept
 
 
 def names_section(folded: str, start: int) -> bool:

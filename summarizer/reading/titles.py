@@ -12,7 +12,7 @@ from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, sub
 
 # Every kind of report ends in one of the weak words: look for those, then back.
 _LAST_WORD = re.compile(any_of("report_kinds_weak"))
-_MORE_OF_KIND = re.compile(rf"的?{any_of('report_kinds_weak')}")
+_MORE_OF_KIND = re.compile(rf"的?{any_of('report_kinds_weak')}(?!单位|部门|机关|人|时间|日期|：)")
 _KIND = re.compile(rf"{any_of('report_kinds', 'report_kinds_weak')}$")
 _STRONG = re.compile(any_of("report_kinds"))
 # A report on how a paper is carried out, which no citation of a report is.

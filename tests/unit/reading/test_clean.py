@@ -227,3 +227,16 @@ def test_an_indent_counts_to_the_width_of_a_line() -> None:
     text = clean("\n".join(lines))
     broken = text.folded.index("超过一半")
     assert not text.is_break(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("群众满意.2022年继续.", "群众满意。2022年继续。"),
+        ("办结率100%.收到锦旗.", "办结率100%。收到锦旗。"),
+        ("一.2022年工作", "一.2022年工作"),
+        ("增长12.5%", "增长12.5%"),
+    ],
+)
+def test_a_half_width_full_stop_is_told_from_a_decimal_point(text: str, folded: str) -> None:
+    assert clean(text).folded == folded

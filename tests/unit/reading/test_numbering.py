@@ -140,3 +140,10 @@ def test_marks_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
 )
 def test_section_names_without_a_number(text: str, *, named: bool) -> None:
     assert names_section(text, 0) is named
+
+
+def test_a_number_without_its_mark_goes_on_counting() -> None:
+    document = (
+        "1、巡查茶园。\n2、登记茶农。\n3，检修水渠。\n4加强宣传。\n5家企业获奖。\n7，另有安排。"
+    )
+    assert _signs(document) == ["1、", "2、", "3，", "4"]

@@ -235,3 +235,38 @@ def test_a_chapter_that_reads_like_a_title_opens_no_report(chapter: str) -> None
 def test_a_title_may_look_years_back_and_ahead() -> None:
     title = "云岭市茶叶局过去五年工作总结及未来五年工作谋划"
     assert _wordings(f"{title}\n{BODY}{WATER}\n{OTHER_BODY}") == [title, WATER]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "云岭市茶叶局 2024年1月5日 ",
+        "— 3 — ",
+        "云水务〔2024〕2号 ",
+        "2024年1月 ",
+        "正文 ",
+        "工作总结 ",
+    ],
+)
+def test_a_title_is_found_where_no_line_ends_are_left(between: str) -> None:
+    document = f"{TEA} {BODY} {between}{WATER} {OTHER_BODY}".replace("\n", " ")
+    assert _wordings(document) == [TEA, WATER]
+
+
+def test_a_list_of_contents_may_run_into_the_first_title() -> None:
+    listed = f"目录 {TEA}……………（1） {WATER}……………（9） "
+    document = f"{listed}{TEA} {BODY} {WATER} {OTHER_BODY}".replace("\n", " ")
+    assert _wordings(document) == [TEA, WATER]
+
+
+@pytest.mark.parametrize("under", ["2024年1月5日 ", "汇报单位：云岭市水务局 "])
+def test_a_title_without_a_name_is_presented_by_what_stands_under_it(under: str) -> None:
+    title = "2023年水利工程建设工作总结"
+    document = f"{TEA} {BODY} 云岭市茶叶局 2024年1月2日 {title} {under}{OTHER_BODY}"
+    assert _wordings(document.replace("\n", " ")) == [TEA, title]
+
+
+def test_spaces_around_numbers_do_not_break_a_title() -> None:
+    title = "云岭市水务局 2023 年工作总结及 2024 年工作要点"
+    document = f"{TEA} {BODY} 云岭市茶叶局 2023 年 12 月 30 日 {title} {OTHER_BODY}"
+    assert _wordings(document.replace("\n", " "))[1:] == [title.replace(" ", "")]
