@@ -261,7 +261,8 @@ def _add_line(
             # A space may also stand in the middle of a line.
             ends = _is_wide(text[end:start]) or _width(piece) < short
             new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
-            new_line = new_line and not (piece[-1].isdigit() and following[0] in _GOES_ON)
+            cut = piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON
+            new_line = new_line and not cut
             closed = closes and start - end == 1
             if new_line and not couplet:
                 found.new_lines.append(at)
