@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import label_under, name_in_title
+from summarizer.reading.agency import is_agency, label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -45,7 +45,7 @@ _MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 # of the page before, the paper's number, the month that signs the report before.
 _BEFORE_TITLE = re.compile(
     r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
-    r"|20\d\d年\d{1,2}月(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
+    r"|(?:[\u4e00-\u9fff]{3,24})?20\d\d年\d{1,2}月(?![至到])(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
 )
 _PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
 _ENUMERATED = re.compile(
@@ -76,6 +76,7 @@ _BARE_NAME = re.compile(
     r"(?:局|厅|委员会|管委会|办公室|中心|院|处|站|所|队|室|部)"
 )
 _LONGEST_MARK = 10
+_LONGEST_PLACE = 8
 _PAGE_HEAD = 160
 LONGEST = 64
 _SHORTEST = 3
@@ -243,17 +244,37 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
     start = _after_listed(text, start, kind, kind_end)
-    while before := _BEFORE_TITLE.match(folded, start, kind):
-        start = before.end()
+    start = _after_repeated(text, start, kind)
     dash = folded.rfind(DASH, start, kind)
     if dash >= 0 and _complete(folded[dash + len(DASH) : kind_end]):
         start = dash + len(DASH)
     marked = _MARK_BEFORE.search(folded, max(reach, start - _LONGEST_MARK), start) is not None
-    while mark := _MARKER.match(folded, start, kind):
-        start, marked = mark.end(), True
-    while start < kind and folded[start] in "：:、.-—*# _　":
-        start += 1
+    start, mark = _after_marks(folded, start, kind)
+    return start, marked or mark
+
+
+def _after_marks(folded: str, start: int, kind: int) -> tuple[int, bool]:
+    """Return where the words of a title start, and whether a collection's mark was passed."""
+    marked = False
+    while start < kind:
+        if before := _BEFORE_TITLE.match(folded, start, kind):
+            start = before.end()
+        elif mark := _MARKER.match(folded, start, kind):
+            start, marked = mark.end(), True
+        elif folded[start] in "：:、.-—*# _　":
+            start += 1
+        else:
+            break
     return start, marked
+
+
+def _after_repeated(text: CleanText, start: int, kind: int) -> int:
+    """Return where a title starts that the page's path names the agency of just before it."""
+    for gap in text.starts[bisect_right(text.starts, start) : bisect_left(text.starts, kind)]:
+        named = text.folded[start:gap]
+        if is_agency(named) and 0 <= text.folded.find(named, gap, kind) - gap <= _LONGEST_PLACE:
+            return gap
+    return start
 
 
 def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
