@@ -156,3 +156,12 @@ def test_reasons_are_no_shortcomings_of_their_own() -> None:
         "（二）原因分析。1.思想认识不到位。2.责任压得不实。\n三、整改措施\n1.严格执法。2.管控风险。\n"
     ).reports[0]
     assert [item.text for item in report.problems] == ["监管执法偏软", "风险管控有短板"]
+
+
+def test_a_vow_of_zeal_is_no_plan() -> None:
+    report = summarize(
+        "云岭市水务局2022年工作总结\n一、工作开展情况\n全年检修水渠30公里。\n二、下一步工作打算\n"
+        "新的一年，我局将以主题教育为契机，埋头苦干、勇毅前行。加快水库除险，真抓实干，推进管网改造。\n"
+    ).reports[0]
+    assert len(report.next_steps) == 1
+    assert report.next_steps[0].text.startswith("加快水库除险")

@@ -105,6 +105,8 @@ def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:
     if is_couplet(text, stretch) and not pattern("heading_actions").match(folded, start):
         return False
     measures = len(pattern("heading_actions").findall(folded, start, end))
+    if measures <= 1 and pattern("vows").search(folded, start, end):
+        return False
     return measures >= _SEVERAL or not members_follow
 
 
