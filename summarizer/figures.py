@@ -69,12 +69,12 @@ _LABEL_PART = re.compile(
 )
 # Up to the last of what parts a label from what stands before it.
 _BEFORE_LABEL = re.compile(
-    rf".*(?:[，。；：、！？①-⑳●■◆▪•]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
+    rf".*(?:[，。；：、！？①-⑳⑴-⒛㈠-㈩●■◆▪•]|（[\d{_CN_DIGIT}]{{1,3}}）|（(?![^（）]*）)|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
 )
 # Before 分别 stand the names of all that is counted: 不捕率、不诉率分别为38.6%、27.9%.
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,8}$")
 _BEFORE_LABELS = re.compile(
-    rf".*(?:[，。；：！？①-⑳●■◆▪•]|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
+    rf".*(?:[，。；：！？①-⑳⑴-⒛㈠-㈩●■◆▪•]|(?<![\u4e00-\u9fff])[{_CN_DIGIT}]是|其中|包括)"
 )
 # What stands before 、 belongs to the label in a list that 等 closes, and inside quotation marks.
 _LIST_GOES_ON = re.compile(

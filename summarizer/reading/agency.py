@@ -43,6 +43,7 @@ _OPENING = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,22}}?(?:{_SUFFIX}))"
     r"(?=在|认真|坚持|紧紧|紧扣|紧密|深入|始终|按照|以|严格|积极|全面|持续|高度|切实|着力|聚焦|围绕|立足|牢牢|认真|共|，)"
 )
+_FIRST_HEADING = re.compile(r"[一1第（](?:(?<=[一1])[、.]|(?<=第)一|(?<=（)一）)")
 _NO_NAME = re.compile(
     r"^[以为由把将]|之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强"
 )
@@ -237,7 +238,10 @@ def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
         return Range(*behalf.span("name"))
     if post := _POST.search(folded, start, head):
         return Range(*post.span("name"))
-    for opening in _OPENING.finditer(folded, start, head):
+    first_heading = _FIRST_HEADING.search(folded, start, head)
+    for opening in _OPENING.finditer(
+        folded, start, first_heading.start() if first_heading else head
+    ):
         at = opening.start()
         opens = at == start or folded[at - 1] in "。，：" or text.is_break(at)
         if opens and not (_OWN.match(opening["name"]) or _NO_NAME.search(opening["name"])):

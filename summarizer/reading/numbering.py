@@ -50,7 +50,7 @@ class Mark(NamedTuple):
 # Begins with one character class, so that the scan skips everything else; what follows
 # looks back at it. A list member is what no group names.
 _MARK = re.compile(
-    rf"[{_CN}第（1-9①-⑳Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
+    rf"[{_CN}第（1-9①-⑳⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
     r"(?<=[1-9])(?:(?P<dec>\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
     r"|(?P<ar>\d?(?:\.(?!\d)|、))(?:是要?)?|(?P<arc>\d?）))"
     # Most are digits of a figure: for them the rest is not tried, mark by mark.
@@ -61,7 +61,8 @@ _MARK = re.compile(
     rf"|[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是))"
     rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=再)(?:就是|者，)|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"
     r"|(?:(?<=另)一?|(?<=一))方面，?|(?<=[此另])外，"
-    r"|(?P<circ>(?<=[①-⑳]))|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
+    r"|(?P<circ>(?<=[①-⑳]))|(?P<one_arb>(?<=[⑴-⒇]))|(?P<one_ar>(?<=[⒈-⒛]))|(?P<one_cnb>(?<=[㈠-㈩]))[、.]?"
+    r"|(?P<rom>(?<=[Ⅰ-Ⅻ])[Ⅰ-Ⅻ]{0,2}[、.．]?)"
     rf"|(?P<hash>(?<=\#)\#{{0,5}})|(?P<bullet>(?<=[{_BULLET}])(?![-—]))"
     r"))"
 )
@@ -213,17 +214,22 @@ _GROUPS = {
     "arb": Numbering.ARABIC_BRACKETED,
     "arc": Numbering.ARABIC_BRACKETED,
     "circ": Numbering.CIRCLED,
+    "one_ar": Numbering.ARABIC,
+    "one_arb": Numbering.ARABIC_BRACKETED,
+    "one_cnb": _CHINESE_BRACKETED,
     "rom": Numbering.ROMAN,
     "hash": Numbering.HASHES,
 }
 
 
+# Of the numbers that are one character each.
+_FIRST = {"circ": "①", "one_ar": "⒈", "one_arb": "⑴", "one_cnb": "㈠", "rom": "Ⅰ"}
+
+
 @lru_cache(_KEPT)
 def _value(group: str, digits: str) -> int:
-    if group == "circ":
-        return ord(digits) - ord("①") + 1
-    if group == "rom":
-        return ord(digits[0]) - ord("Ⅰ") + 1
+    if group in _FIRST:
+        return ord(digits[0]) - ord(_FIRST[group]) + 1
     if group == "hash":
         return len(digits)
     if group == "dec":

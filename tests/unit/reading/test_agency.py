@@ -187,3 +187,10 @@ def test_the_body_names_the_agency(document: str, agency: str) -> None:
 def test_a_body_that_names_nobody_gives_none(document: str) -> None:
     text = clean(document)
     assert name_in_body(text, 0, len(text.folded)) is None
+
+
+def test_a_name_under_the_first_heading_is_not_whose_report_it_is() -> None:
+    text = clean(
+        "2023年，全市卫生健康系统稳步前进。一、存在问题。乡镇卫生院以上学历人员不足，人才匮乏。"
+    )
+    assert name_in_body(text, 0, len(text.folded)) is None
