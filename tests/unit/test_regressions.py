@@ -221,3 +221,16 @@ def test_a_title_without_a_name_opens_a_report_that_another_agency_signs() -> No
     ]
     own = text.replace("云岭市公安局交通警察大队", "云岭市消防救援大队")
     assert len(summarize(own).reports) == 1
+
+
+def test_short_sentences_that_open_paragraphs_name_the_work() -> None:
+    report = summarize(
+        "云岭市人民检察院工作报告\n（2023年1月6日）\n一、聚焦大局，护航发展\n"
+        "坚决维护社会稳定。批准逮捕426人，提起公诉1230人。\n优化营商环境。办理涉企案件58件。\n"
+        "二、聚焦民生，厚植情怀\n（一）守护未成年人。\n用心办案。起诉38人。\n用情普法。开课62场。\n"
+    ).reports[0]
+    assert [item.text for item in report.achievements][:3] == [
+        "坚决维护社会稳定：批准逮捕426人",
+        "优化营商环境：办理涉企案件58件",
+        "守护未成年人：起诉38人",
+    ]

@@ -34,6 +34,9 @@ _MANY = 4
 _CHAPTERS = 4
 _SHORTEST_UNENDED = 30
 _SHORT_HEADING = 10
+_LONGEST_HEAD = 18
+# The lowest numbered heading is told as such, whatever its paragraphs open with.
+_INNER_NUMBER = frozenset("（123456789①②③④⑤⑥⑦⑧⑨")
 _FACT_ROOM = 44
 _LONG = 220
 
@@ -175,6 +178,11 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     """Yield the heading with its telling fact, and what later paragraphs add."""
     heading = block.heading or units[0].stretch
     paragraphs = _paragraphs([unit for unit in units if not unit.heading])
+    outer = text.folded[units[0].stretch.start] not in _INNER_NUMBER
+    if outer and _each_has_head(text, paragraphs):
+        for head, *rest in paragraphs:
+            yield _member(text, block, head, rest)
+        return
     body = paragraphs[0] if paragraphs else []
     if body and pattern("says_none").match(text.folded, *body[0].stretch):
         return
@@ -187,6 +195,17 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
     evidence = (heading, fact) if fact else (heading,)
     yield Claim(_ACHIEVEMENT, said, evidence, section_of(text, block))
     yield from _under_heading(text, block, paragraphs, fact)
+
+
+def _each_has_head(text: CleanText, paragraphs: list[list[Unit]]) -> bool:
+    """Tell whether each of several paragraphs opens with a short sentence that names its work."""
+    return len(paragraphs) > 1 and all(
+        len(paragraph) > 1
+        and not paragraph[0].member
+        and paragraph[0].stretch.end - paragraph[0].stretch.start <= _LONGEST_HEAD
+        and not has_quantity(text, paragraph[0].stretch)
+        for paragraph in paragraphs
+    )
 
 
 def _under_heading(
