@@ -9,6 +9,7 @@ from summarizer.reading.dates import YEAR, FoundDate, find_dates
 
 _SUFFIX = any_of("agency_suffixes")
 _ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
+_ENDS_IN_BODY = re.compile(f"{_SUFFIX}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}(?!门)")
 # 局长 is who leads it.
 _EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}(?!长)")
@@ -45,10 +46,11 @@ _OPENING = re.compile(
 )
 _FIRST_HEADING = re.compile(r"[一1第（](?:(?<=[一1])[、.]|(?<=第)一|(?<=（)一）)")
 _NO_NAME = re.compile(
-    r"^[以为由把将]|之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强"
+    r"^[以为由把将]|^(?:认真|深入|坚持|全面|贯彻|落实|紧紧|积极|严格)|决策部署$|之处|[一二三四五六七八九十两]|组织|开展|举办|召开|完成|办理|推进|加强"
 )
 # 法治政府 and 数字政府 govern no place.
 _NO_GOVERNMENT = re.compile(r"(?<!人民)(?<![省市区县州旗盟镇乡])政府$")
+_LEADERS = "领导班子"
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
@@ -115,11 +117,12 @@ def _after_year(title: str) -> tuple[int, str]:
 
 
 def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
-    while end > start and title[end - 1] in "的年（—-·":
+    while end > start and title[end - 1] in "的年（—-·：】":
         end -= 1
+    end -= len(_LEADERS) if title.endswith(_LEADERS, start, end) else 0
     if holder := _HOLDER_AT_END.search(title, start, end):
         end = holder.start()
-    while start < end and title[start] in "）—-·：":
+    while start < end and title[start] in "）—-·：【":
         start += 1
     name = title[start:end]
     if (
@@ -141,8 +144,13 @@ def is_agency(name: str) -> bool:
     return _ENDS_IN_SUFFIX.search(name) is not None
 
 
-def _is_name(line: str) -> bool:
-    """Tell whether a whole line is an agency's name."""
+def is_body(name: str) -> bool:
+    """Tell whether the folded `name` is a public body's, and not a place's."""
+    return _ENDS_IN_BODY.search(name) is not None
+
+
+def is_name(line: str) -> bool:
+    """Tell whether the whole folded `line` is an agency's name."""
     plain = 3 <= len(line) <= 32 and not re.search(r"[\d#]", line)
     return plain and is_agency(line) and not _OWN.match(line)
 
@@ -196,7 +204,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
         name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
         name = name.rpartition("：")[2].lstrip("0123456789-")
-        if _is_name(name):
+        if is_name(name):
             at = folded.rindex(name, line, line_end)
             return Signature(at, Range(at, at + len(name)), date)
     return Signature(date.start, None, date)
@@ -223,7 +231,7 @@ def _name_under(text: CleanText, start: int) -> Range | None:
     if label := label_under(text, start):
         return label
     line = Range(start, text.next_break(start))
-    return line if text.is_break(start) and _is_name(text.folded[slice(*line)]) else None
+    return line if text.is_break(start) and is_name(text.folded[slice(*line)]) else None
 
 
 def name_in_body(text: CleanText, start: int, end: int) -> Range | None:

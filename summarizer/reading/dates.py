@@ -15,7 +15,7 @@ _YEAR_DIGITS = 4
 # Begins with one character class, so that the scan skips everything else.
 _DATE = re.compile(
     r"[12一二](?:"
-    r"(?<=[12])\d{3}(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2}?)(?:日|号|(?=\d{1,2}[：:]\d{2})|(?!\d))"
+    r"(?<=[12])\d{3}(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2}?)(?:日|号|(?=\d{1,2}[：:]\d{2})|(?![\d月]))"
     r"|(?<=[一二])[〇○零ＯO一二三四五六七八九]{3}年(?P<cn_month>[一二三四五六七八九十]{1,2})月"
     r"(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )

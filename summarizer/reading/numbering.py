@@ -47,16 +47,18 @@ class Mark(NamedTuple):
     number: int
 
 
+# 三是要素成本高 is about 要素.
+_TO = "(?:要(?![素求害件闻职塞点领目义]))"
 # Begins with one character class, so that the scan skips everything else; what follows
 # looks back at it. A list member is what no group names.
 _MARK = re.compile(
     rf"[{_CN}第（1-9①-⑳⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ#首其再最另此{_BULLET}](?:"
     r"(?<=[1-9])(?:(?P<dec>\d?(?:\.\d{1,2}){1,2})(?![\d%.万亿千百元年月个项条件])"
-    r"|(?P<ar>\d?(?:\.(?!\d)|、))(?:是要?)?|(?P<arc>\d?）))"
+    rf"|(?P<ar>\d?(?:\.(?!\d)|、))(?:是{_TO}?)?|(?P<arc>\d?）))"
     # Most are digits of a figure: for them the rest is not tried, mark by mark.
-    rf"|(?<![1-9])(?:(?<=[{_CN}])(?:[{_CN}]?(?:是要?|要|则)|(?P<cn>[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。))))"
-    rf"|(?<=（)(?:(?P<cnb>[{_CN}]{{1,3}}）)[、.]?(?:是要?|要)?"
-    r"|(?P<arb>\d{1,2}）)[、.]?(?:是要?)?)"
+    rf"|(?<![1-9])(?:(?<=[{_CN}])(?:[{_CN}]?(?:是{_TO}?|{_TO}|则)|(?P<cn>[{_CN}]{{0,2}}(?:、|\.|(?P<stop>。))))"
+    rf"|(?<=（)(?:(?P<cnb>[{_CN}]{{1,3}}）)[、.]?(?:是{_TO}?|{_TO})?"
+    rf"|(?P<arb>\d{{1,2}}）)[、.]?(?:是{_TO}?)?)"
     rf"|(?<=第)(?:(?P<part>[{_CN}]{{1,3}}(?:部分|章|篇|节)[：、，]?)"
     rf"|[{_CN}]{{1,2}}(?:[，：]|、(?![{_CN}])|是))"
     rf"|(?:(?<=首)先|(?<=[其再])次)(?:是|要|，)?|(?<=再)(?:就是|者，)|(?<=最)后(?:是|要|，)|(?<=其)[{_CN}](?:是|，|、)"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of
-from summarizer.reading.agency import find_signature, full_name, label_under
+from summarizer.reading.agency import find_signature, full_name, is_name, label_under
 from summarizer.reading.titles import (
     COLLECTION_MARK,
     LONGEST,
@@ -24,6 +24,7 @@ _OF_A_FIELD = re.compile(
     rf"(?!(?:主要|重点|各项|业务)?工作)[\u4e00-\u9fff“”]{{2,16}}(?:{any_of('report_kinds')})(?<!计划)(?<!安排)(?<!打算)(?<!思路)(?<!要点)"
     r"(?:(?:及|和|与|暨).*)?"
 )
+_SEVERAL = 2
 _HEADER = 48
 _SHORTEST_REPORT = 160
 
@@ -32,7 +33,22 @@ def find_titles(text: CleanText) -> list[Title]:
     """Return the titles of the reports in `text`, in order."""
     found = candidates(text)
     titles = sorted([*found, *_collection_marks(text, found)], key=lambda title: title.start)
-    return _once_each(text, _in_one_style(text, titles))
+    return _once_each(text, _in_one_style(text, titles)) or _names(text)
+
+
+def _names(text: CleanText) -> list[Title]:
+    """Return the lines that are an agency's name and nothing else, each over a report of its own.
+
+    Asked where a document has no titles. One name may be a letterhead or sign the whole.
+    """
+    lines = pairwise([0, *text.breaks, len(text.folded)])
+    named = [line for line in lines if is_name(text.folded[slice(*line)])]
+    named.append((len(text.folded), len(text.folded)))
+    over = [line for line, (after, _) in pairwise(named) if after - line[1] >= _SHORTEST_REPORT]
+    distinct = {text.folded[slice(*name)] for name in over}
+    if len(over) < _SEVERAL or len(distinct) < len(over):
+        return []
+    return [Title(a, b, (a, b), None, date_under(text, b), b, marked=False) for a, b in over]
 
 
 def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import is_agency, label_under, name_in_title
+from summarizer.reading.agency import is_agency, is_body, label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -33,7 +33,7 @@ _STOP = re.compile(r"[。！？；：!?;|>》”）…，]")
 _MARKER = re.compile(
     r"(?:#+|\*+|(?:第[一二三四五六七八九十百\d]{1,4}篇|篇[一二三四五六七八九十百\d]{1,4}"
     r"|[【\[]?(?:第?\d{1,3}篇|第[一二三四五六七八九十百]+篇|篇[一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]*)[】\]]?"
-    r"|(?:范文|例文|样本)[一二三四五六七八九十\d]+)[：:、.．]?|【[^】]{1,10}】)"
+    r"|(?:范文|例文|样本)[一二三四五六七八九十\d]+)[：:、.．]?|【(?![^】]{2,10}[局委办厅院所站镇乡会队]】)[^】]{1,10}】)"
 )
 # Begins with one character class, so that the scan skips everything else.
 COLLECTION_MARK = (
@@ -75,6 +75,7 @@ _BARE_NAME = re.compile(
     r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|开发区|园区|新区|和|与)*"
     r"(?:局|厅|委员会|管委会|办公室|中心|院|处|站|所|队|室|部)"
 )
+_SIGNS = "■●◆★▲◎□"
 _LONGEST_MARK = 10
 _LONGEST_PLACE = 8
 _PAGE_HEAD = 160
@@ -134,7 +135,9 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     start, marked = _start_of_title(text, *kind.span(), reach)
     if not _begins(text, start, marked=marked):
         return None
-    if not _SHORTEST <= end - start <= LONGEST or _ENUMERATED.match(folded, start):
+    number = _ENUMERATED.match(folded, start)
+    start = number.end() if number else start
+    if not _SHORTEST <= end - start <= LONGEST:
         return None
     wording = folded[start:end]
     if _LINK_BEFORE.search(folded, max(reach, start - 8), start):
@@ -160,11 +163,20 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     )
     strong = _STRONG.fullmatch(kind[0]) is not None
     plan = _PLAN.search(kind[0]) is not None
-    return (
-        title
-        if _is_title(text, title, strong=strong, has_year=year is not None, plan=plan)
-        else None
-    )
+    if number and not _is_numbered(text, title, number.start(), strong=strong):
+        return None
+    found = _is_title(text, title, strong=strong, has_year=year is not None, plan=plan)
+    return title if found else None
+
+
+def _is_numbered(text: CleanText, title: Title, start: int, *, strong: bool) -> bool:
+    """Tell whether a collection numbers its titles (1.某局2022年工作总结), each by itself.
+
+    What names no body of its own is a chapter (一、2022年工作总结).
+    """
+    apart = (start == 0 or text.is_gap(start)) and text.is_gap(title.end)
+    name = text.folded[slice(*title.agency)] if title.agency else ""
+    return strong and apart and len(name) > _SHORTEST and is_body(name)
 
 
 def _is_continued(text: CleanText, end: int) -> bool:
@@ -182,7 +194,11 @@ def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
     if marked or start == 0 or text.is_break(start):
         return True
     before = text.folded[start - 1]
-    return before in "。！？；：>》”）" or text.is_gap(start) or starts_subtitle(text.folded, start)
+    return (
+        before in "。！？；：>》”）【" + _SIGNS
+        or text.is_gap(start)
+        or starts_subtitle(text.folded, start)
+    )
 
 
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
@@ -230,7 +246,8 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     folded = text.folded
     start = max(reach, kind - LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
-        if stop[0] not in "》”）" or text.is_gap(stop.end()):
+        named = stop[0] == "：" and is_body(folded[start : stop.start()])
+        if not named and (stop[0] not in "》”）" or text.is_gap(stop.end())):
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]
     line = lines.pop()
@@ -261,7 +278,7 @@ def _after_marks(folded: str, start: int, kind: int) -> tuple[int, bool]:
             start = before.end()
         elif mark := _MARKER.match(folded, start, kind):
             start, marked = mark.end(), True
-        elif folded[start] in "：:、.-—*# _　":
+        elif folded[start] in "：:、.-—*# _　【" + _SIGNS:
             start += 1
         else:
             break
@@ -291,7 +308,8 @@ def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
 
 def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
-    bare = _MARKER.sub("", wording, count=1)
+    number = _ENUMERATED.match(wording)
+    bare = wording[number.end() :] if number else _MARKER.sub("", wording, count=1)
     name = name_in_title(bare)
     if name and _BARE_NAME.fullmatch(bare[slice(*name)]):
         return False

@@ -47,6 +47,10 @@ def _words(text: str, stretch: Range | tuple[int, int] | None) -> str | None:
             "云岭市茶叶局（林业局）2023年工作总结", "云岭市茶叶局（林业局）", id="two names"
         ),
         pytest.param("云岭大学2022年工作总结", "云岭大学", id="a university"),
+        pytest.param(
+            "云岭市茶叶局领导班子2023年述职报告", "云岭市茶叶局", id="its leaders' report"
+        ),
+        pytest.param("【云岭市茶叶局】2023年工作总结", "云岭市茶叶局", id="in brackets"),
         pytest.param("云岭市茶叶局局长述职报告", "云岭市茶叶局", id="its head's report"),
         pytest.param(
             "云岭市水务局河长制工作2023年度总结", "云岭市水务局", id="a field of its work"
@@ -193,4 +197,9 @@ def test_a_name_under_the_first_heading_is_not_whose_report_it_is() -> None:
     text = clean(
         "2023年，全市卫生健康系统稳步前进。一、存在问题。乡镇卫生院以上学历人员不足，人才匮乏。"
     )
+    assert name_in_body(text, 0, len(text.folded)) is None
+
+
+def test_what_is_carried_out_is_no_agency() -> None:
+    text = clean("2023年，我单位认真贯彻落实各级决策部署，认真履行职责，各项工作取得新进展。")
     assert name_in_body(text, 0, len(text.folded)) is None

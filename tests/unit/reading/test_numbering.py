@@ -47,6 +47,8 @@ def _signs(document: str) -> list[str]:
         ("## 巡查", "##", Numbering.HASHES, 2),
         ("一是巡查", "一是", Numbering.MEMBER, 1),
         ("二要巡查", "二要", Numbering.MEMBER, 2),
+        ("三是要素成本高", "三是", Numbering.MEMBER, 3),
+        ("三是要巡查", "三是要", Numbering.MEMBER, 3),
         ("第三，巡查", "第三，", Numbering.MEMBER, 3),
         ("其二，巡查", "其二，", Numbering.MEMBER, 2),
         ("首先，巡查", "首先，", Numbering.MEMBER, 1),

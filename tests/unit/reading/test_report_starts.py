@@ -40,6 +40,9 @@ def _wordings(document: str) -> list[str]:
         "云岭市茶叶局2023年法治政府建设情况报告",
         "云岭市茶叶局2023年工作总结及2024年工作计划",
         "云岭市茶叶局2024年工作要点",
+        "云岭市茶叶局2023年1-12月工作总结",
+        "云岭市茶叶局：2023年工作总结",
+        "云岭市茶叶局2023年工作亮点",
         "云岭市茶叶局总结",
         "2023年度工作总结",
         "雲嶺市茶葉局2023年工作總結",
@@ -270,3 +273,24 @@ def test_spaces_around_numbers_do_not_break_a_title() -> None:
     title = "云岭市水务局 2023 年工作总结及 2024 年工作要点"
     document = f"{TEA} {BODY} 云岭市茶叶局 2023 年 12 月 30 日 {title} {OTHER_BODY}"
     assert _wordings(document.replace("\n", " "))[1:] == [title.replace(" ", "")]
+
+
+@pytest.mark.parametrize(
+    "marks", [("1.", "2."), ("一、", "二、"), ("（一）", "（二）"), ("1、", "2、")]
+)
+def test_a_collection_may_number_its_titles(marks: tuple[str, str]) -> None:
+    first, second = (mark + title for mark, title in zip(marks, (TEA, WATER), strict=True))
+    document = f"目录\n{first}\n{second}\n{first}\n{BODY}\n{second}\n{OTHER_BODY}"
+    assert _wordings(document) == [TEA, WATER]
+    assert _wordings(document.replace("\n", " ")) == [TEA, WATER]
+
+
+@pytest.mark.parametrize("sign", ["■ ", "★", "◆"])
+def test_a_sign_before_a_title_is_no_part_of_it(sign: str) -> None:
+    assert _wordings(f"{sign}{TEA}\n{BODY}{sign}{WATER}\n{OTHER_BODY}") == [TEA, WATER]
+
+
+def test_where_there_are_no_titles_a_line_with_a_name_opens_its_report() -> None:
+    tea, water = "云岭市茶叶局", "云岭市水务局"
+    assert _wordings(f"{tea}\n{BODY * 3}{water}\n{OTHER_BODY * 3}") == [tea, water]
+    assert _wordings(f"{tea}\n{BODY * 3}{OTHER_BODY}{water}\n") == []
