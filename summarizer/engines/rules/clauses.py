@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
@@ -66,26 +65,19 @@ def has_quantity(text: CleanText, stretch: Range) -> bool:
 
 
 def telling(text: CleanText, units: Iterable[Unit], room: int) -> Range | None:
-    """Return the clause that says most: one with a figure, a total before a part.
-
-    What was spent is told with what it was spent on, where there is room for both.
-    """
+    """Return the clause that says most: one with a figure, a total before a part."""
     best: Range | None = None
     for unit in units:
         if not has_quantity(text, unit.stretch):
             continue
-        parts = list(clauses(text, Range(unit.marker_end, unit.stretch.end)))
-        for clause, after in zip_longest(parts, parts[1:]):
+        for clause in clauses(text, Range(unit.marker_end, unit.stretch.end)):
             if not 4 <= clause.end - clause.start <= room or not has_quantity(text, clause):
                 continue
             if _MISHAP.match(text.folded, *clause):
                 continue
-            spent = after is not None and _SPENT.match(text.folded, *clause) is not None
-            told = Range(clause.start, after.end) if spent else clause
-            told = told if told.end - told.start <= room else clause
             if _TOTAL.search(text.folded, clause.start, clause.end):
-                return told
-            best = best or told
+                return clause
+            best = best or clause
     return best
 
 
