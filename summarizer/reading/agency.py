@@ -67,7 +67,9 @@ def name_in_title(title: str) -> tuple[int, int] | None:
         return (found[0] + lead, found[1] + lead)
     if holder := _BEHIND_DASH.search(title):
         return holder.span("name")
-    return None
+    bracket = _IN_BRACKETS.search(title)
+    named = bracket is not None and is_name(bracket[0][1:-1])
+    return (bracket.start() + 1, bracket.end() - 1) if bracket and named else None
 
 
 def _named(title: str) -> tuple[int, int] | None:
@@ -226,19 +228,23 @@ def label_under(text: CleanText, start: int) -> Range | None:
     return Range(begin, end) if is_agency(text.folded[begin:end]) else None
 
 
-def _name_under(text: CleanText, start: int) -> Range | None:
+def name_under(text: CleanText, start: int) -> Range | None:
     """Return the agency that a label under a title names, or its line there, or None."""
     if label := label_under(text, start):
         return label
-    line = Range(start, text.next_break(start))
-    return line if text.is_break(start) and is_name(text.folded[slice(*line)]) else None
+    if not text.is_break(start):
+        return None
+    end = text.next_break(start)
+    if text.folded[start] == "（" and text.folded[end - 1] == "）":
+        start, end = start + 1, end - 1
+    return Range(start, end) if is_name(text.folded[start:end]) else None
 
 
 def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     """Return the agency that the label under the title or the opening names, or None."""
     folded = text.folded
     head = min(end, start + 400)
-    if under := _name_under(text, start):
+    if under := name_under(text, start):
         return under
     if holder := _UNDER_TITLE.match(folded, start, head):
         return Range(*holder.span("name"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of
-from summarizer.reading.agency import find_signature, full_name, is_name, label_under
+from summarizer.reading.agency import find_signature, full_name, is_name, label_under, name_under
 from summarizer.reading.titles import (
     COLLECTION_MARK,
     LONGEST,
@@ -87,6 +87,7 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
         # 今年无工作。 is a report, if a short one: an entry in a list holds no sentence.
         bare_body = bare_body and "。" not in text.folded[title.body : end]
         own = title.date is not None or title.marked or signed_before(text, title.start)
+        own = own or name_under(text, title.end) is not None
         if bare_body or (wording == last_wording and not own):
             continue
         kept.append(title)

@@ -332,7 +332,9 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
     below = name_in_title(text.folded[line : line + LONGEST])
     if below and _BARE_NAME.fullmatch(text.folded[line:][slice(*below)]):
         return True
-    return YEAR.search(wording) is not None or name_in_title(wording + "工作总结") is not None
+    if is_agency(wording) or YEAR.search(wording):
+        return True
+    return name_in_title(wording + "工作总结") is not None
 
 
 def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:

@@ -294,3 +294,21 @@ def test_where_there_are_no_titles_a_line_with_a_name_opens_its_report() -> None
     tea, water = "云岭市茶叶局", "云岭市水务局"
     assert _wordings(f"{tea}\n{BODY * 3}{water}\n{OTHER_BODY * 3}") == [tea, water]
     assert _wordings(f"{tea}\n{BODY * 3}{OTHER_BODY}{water}\n") == []
+
+
+@pytest.mark.parametrize("under", ["单位：{}", "{}", "（{}）"])
+def test_titles_in_the_same_words_belong_to_the_agencies_under_them(under: str) -> None:
+    title = "2023年工作总结"
+    tea, water = under.format("云岭市茶叶局"), under.format("云岭市水务局")
+    document = f"{title}\n{tea}\n{BODY * 3}{title}\n{water}\n{OTHER_BODY * 3}"
+    assert [found.replace(tea, "").replace(water, "") for found in _wordings(document)] == [
+        title,
+        title,
+    ]
+
+
+def test_a_title_may_stand_on_three_lines() -> None:
+    document = (
+        f"云岭市\n茶叶局2023年\n工作总结\n{BODY * 3}云岭市\n水务局2023年\n工作总结\n{OTHER_BODY}"
+    )
+    assert _wordings(document) == [TEA, WATER]
