@@ -80,12 +80,14 @@ def _once_each(text: CleanText, titles: list[Title]) -> list[Title]:
         return []
     kept: list[Title] = []
     ends = [title.start for title in titles[1:]] + [len(text.folded)]
-    last_wording = ""
+    last_wording, bare_body = "", False
     for title, end in zip(titles, ends, strict=True):
         wording = text.folded[title.start : title.end]
-        bare_body = end - title.body < _HEADER and title is not titles[-1]
+        # The last of all may break off there, where no other entry stands before it.
+        listed = bare_body or title is not titles[-1]
         # 今年无工作。 is a report, if a short one: an entry in a list holds no sentence.
-        bare_body = bare_body and "。" not in text.folded[title.body : end]
+        bare_body = end - title.body < _HEADER and "。" not in text.folded[title.body : end]
+        bare_body = bare_body and listed
         own = title.date is not None or title.marked or signed_before(text, title.start)
         own = own or name_under(text, title.end) is not None
         if bare_body or (wording == last_wording and not own):

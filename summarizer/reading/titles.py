@@ -176,7 +176,8 @@ def _is_numbered(text: CleanText, title: Title, start: int, *, strong: bool) -> 
     """
     apart = (start == 0 or text.is_gap(start)) and text.is_gap(title.end)
     name = text.folded[slice(*title.agency)] if title.agency else ""
-    return strong and apart and len(name) > _SHORTEST and is_body(name)
+    named = len(name) > _SHORTEST and is_body(name)
+    return strong and apart and named and title.year is not None
 
 
 def _is_continued(text: CleanText, end: int) -> bool:

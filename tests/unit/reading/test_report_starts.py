@@ -312,3 +312,8 @@ def test_a_title_may_stand_on_three_lines() -> None:
         f"云岭市\n茶叶局2023年\n工作总结\n{BODY * 3}云岭市\n水务局2023年\n工作总结\n{OTHER_BODY}"
     )
     assert _wordings(document) == [TEA, WATER]
+
+
+def test_a_list_at_the_end_opens_no_reports() -> None:
+    document = f"{TEA}\n{BODY}附件：1.{WATER}\n2.云岭市林业局2023年工作总结\n"
+    assert _wordings(document) == [TEA]
