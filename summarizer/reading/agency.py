@@ -232,12 +232,15 @@ def name_under(text: CleanText, start: int) -> Range | None:
     """Return the agency that a label under a title names, or its line there, or None."""
     if label := label_under(text, start):
         return label
-    if not text.is_break(start):
+    if not text.is_gap(start):
         return None
-    end = text.next_break(start)
-    if text.folded[start] == "（" and text.folded[end - 1] == "）":
-        start, end = start + 1, end - 1
-    return Range(start, end) if is_name(text.folded[start:end]) else None
+    # Behind the name may stand who reports.
+    for end in (text.next_break(start), text.next_gap(start)):
+        bracketed = text.folded[start] == "（" and text.folded[end - 1] == "）"
+        line = Range(start + bracketed, end - bracketed)
+        if is_name(text.folded[slice(*line)]):
+            return line
+    return None
 
 
 def name_in_body(text: CleanText, start: int, end: int) -> Range | None:

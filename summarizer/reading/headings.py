@@ -43,6 +43,8 @@ _ONE_PROBLEM = re.compile(
 _NO_FIELD = re.compile(f"{any_of('heading_fillers')}+")
 _LONGEST = 42
 _LONGEST_NAME = 14
+# A run without a space that is longer than any printed line is a paragraph of its own.
+_PARAGRAPH = 50
 _SHORTEST_SENTENCE = 12
 _LONGEST_RUN_IN = 30
 
@@ -180,7 +182,9 @@ def heading_end(text: CleanText, start: int, end: int) -> int | None:
         return colon
     first = start + 3
     for gap in text.starts[_index(text, first) : _index(text, start + _LONGEST_RUN_IN)]:
-        if _OPENER.match(folded, gap) and not _UNFINISHED.search(folded[start:gap]):
+        if _UNFINISHED.search(folded[start:gap]):
+            return None
+        if _OPENER.match(folded, gap) or text.next_gap(gap) - gap >= _PARAGRAPH:
             return gap
     return None
 

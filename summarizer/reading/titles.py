@@ -373,9 +373,16 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
     if re.fullmatch(r".{0,14}(?:时间|日期)[：:]?", between) or between.strip("—-") == "":
         return date
     near = date.end <= at + _DATE_NEARER or between.endswith("（")
-    if near and text.breaks_within(end, date.start) and is_short_line(between):
+    apart = text.breaks_within(end, date.start) or (text.is_gap(end) and _names_one(between))
+    if near and apart and is_short_line(between):
         return date
     return None
+
+
+def _names_one(wording: str) -> bool:
+    """Tell whether an agency and perhaps a person, and nothing else, are named."""
+    body = wording.rstrip("（(")
+    return any(is_agency(body[: len(body) - person]) for person in (0, 2, 3))
 
 
 def closing_bracket(folded: str, offset: int) -> int:
