@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import is_agency, is_body, label_under, name_in_title
+from summarizer.reading.agency import is_agency, is_body, is_name, label_under, name_in_title
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -382,7 +382,7 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
 def _names_one(wording: str) -> bool:
     """Tell whether an agency and perhaps a person, and nothing else, are named."""
     body = wording.rstrip("（(")
-    return any(is_agency(body[: len(body) - person]) for person in (0, 2, 3))
+    return any(is_name(body[: len(body) - person]) for person in (0, 2, 3))
 
 
 def closing_bracket(folded: str, offset: int) -> int:
