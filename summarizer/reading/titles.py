@@ -205,6 +205,8 @@ def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
 def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, plan: bool) -> bool:
     starts_line = title.start == 0 or text.is_break(title.start)
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
+    # A document's first words are its title also where no line ends are left.
+    ends_line = ends_line or (title.start == 0 and text.is_gap(title.end))
     followed = (
         ends_line
         or title.date is not None
