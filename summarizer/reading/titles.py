@@ -129,6 +129,9 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     if _is_continued(text, end):
         return None
     end = subtitle_end(text, end)
+    date = date_under(text, end)
+    if date is None and not _is_followed(text, end):
+        return None
     kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
     if kind is None:
         return None
@@ -151,7 +154,6 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     name = name_in_title(wording)
     agency = (start + name[0], start + name[1]) if name else None
     year = YEAR.search(wording)
-    date = date_under(text, end)
     title = Title(
         over_slogan(text, start, reach),
         end,
@@ -190,6 +192,13 @@ def _is_continued(text: CleanText, end: int) -> bool:
     return more is not None
 
 
+def _is_followed(text: CleanText, end: int) -> bool:
+    """Tell whether what stands at `end` can come after a title."""
+    if text.is_gap(end) or end >= len(text.folded):
+        return True
+    return _OPENS_BODY.match(text.folded, end) is not None
+
+
 def _begins(text: CleanText, start: int, *, marked: bool) -> bool:
     """Tell whether a title can begin at `start`."""
     if marked or start == 0 or text.is_break(start):
@@ -207,15 +216,7 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
     ends_line = text.is_break(title.end) or title.end >= len(text.folded)
     # A document's first words are its title also where no line ends are left.
     ends_line = ends_line or (title.start == 0 and text.is_gap(title.end))
-    followed = (
-        ends_line
-        or title.date is not None
-        or text.is_gap(title.end)
-        or _OPENS_BODY.match(text.folded, title.end) is not None
-    )
     alone = (starts_line or title.marked) and (ends_line or title.date is not None)
-    if not followed:
-        return False
     if not strong:
         return title.agency is not None and (alone or title.date is not None)
     if title.agency is not None and (has_year or alone or title.date is not None):
