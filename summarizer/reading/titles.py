@@ -239,7 +239,7 @@ def _signed_off(text: CleanText, start: int) -> bool:
 
 
 def _presented(text: CleanText, title: Title) -> bool:
-    """Tell whether a date, an addressee or the one who reports stands under a title."""
+    """Tell whether a signature before a title, or a date or a label under it, sets it apart."""
     if title.date is not None or signed_before(text, title.start):
         return True
     return label_under(text, title.end) is not None
