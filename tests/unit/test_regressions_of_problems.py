@@ -165,3 +165,20 @@ def test_a_vow_of_zeal_is_no_plan() -> None:
     ).reports[0]
     assert len(report.next_steps) == 1
     assert report.next_steps[0].text.startswith("加快水库除险")
+
+
+def test_suggestions_may_follow_shortcomings_in_one_paragraph() -> None:
+    report = summarize(
+        "云岭市水务局2022年工作总结\n一、工作开展情况\n全年检修水渠30公里。\n二、问题和建议\n"
+        "主要存在以下问题：一是人员编制少；二是经费紧张。建议：一是增加编制；二是落实经费。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["人员编制少", "经费紧张"]
+    assert [item.text for item in report.next_steps] == ["增加编制", "落实经费"]
+
+
+def test_how_many_gaps_there_are_is_none_of_them() -> None:
+    report = summarize(
+        "云岭市水务局2022年工作总结\n一、工作开展情况\n全年检修水渠30公里。\n二、存在的差距\n"
+        "对照指标，还存在两方面差距。第一，用电量增速靠后。第二，企业净增数未达进度。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["用电量增速靠后", "企业净增数未达进度"]
