@@ -182,3 +182,11 @@ def test_how_many_gaps_there_are_is_none_of_them() -> None:
         "对照指标，还存在两方面差距。第一，用电量增速靠后。第二，企业净增数未达进度。\n"
     ).reports[0]
     assert [item.text for item in report.problems] == ["用电量增速靠后", "企业净增数未达进度"]
+
+
+def test_what_is_said_of_problems_named_before_is_none_of_them() -> None:
+    report = summarize(
+        "云岭市水务局2022年工作总结\n一、工作开展情况\n全年检修水渠30公里。\n二、存在的不足\n"
+        "监管力量不足；增速低于全市平均水平。这些问题，需要在今后工作中认真解决。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["监管力量不足", "增速低于全市平均水平"]

@@ -55,6 +55,10 @@ _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)[，。]?$"
     r"|[^，。]{0,8}(?:困难|问题|挑战|压力|不足|机遇)(?:和|与|、)(?:困难|问题|挑战|压力|机遇)并存[，。]?$"
 )
+# What is said of those named before: 这些问题，需要认真解决.
+_THESE_PROBLEMS = re.compile(
+    rf"(?:对于?|针对)?(?:这些|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}"
+)
 # In a list of shortcomings 主体责任落实有差距 is one of them.
 _THESE = re.compile(
     r"[^，。；：]*：|对?于?这些|以上|上述|此类|凡此|总之|[^，。；]{0,4}(?:问题|不足|困难|短板)"
@@ -78,7 +82,11 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
     """Yield every shortcoming that the report admits."""
     for block in outline.blocks:
         yield from _named_in_plans(text, block)
-        units = [u for u in block.units if u.category is _PROBLEM]
+        units = [
+            u
+            for u in block.units
+            if u.category is _PROBLEM and not _THESE_PROBLEMS.match(text.folded, u.stretch.start)
+        ]
         if not units:
             continue
         if block.level and not units[0].heading and units[0] is block.units[0]:
