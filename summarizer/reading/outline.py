@@ -19,6 +19,8 @@ _MEMBER, _UNNUMBERED, _HASHES, _PART, _CHINESE = (
     Numbering.PART,
     Numbering.CHINESE,
 )
+# Outermost first, as official writing nests them.
+_RANKS = (_CHINESE, Numbering.CHINESE_BRACKETED, Numbering.ARABIC, Numbering.ARABIC_BRACKETED)
 # A pattern for each mark: a scan for one character is ten times as fast as one for a class.
 _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in "。！？")
 # A page number between dashes may stand before a section's name.
@@ -209,7 +211,7 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
     if not same:
         if numbering in (_UNNUMBERED, _HASHES, _PART):
             return _above(stack, numbering)
-        return len(stack) - 1
+        return _beside_inner(stack, numbering) if number > 1 else len(stack) - 1
     if numbering is _HASHES:
         deeper = [at for at in same if stack[at].number < number]
         return deeper[-1] if deeper else same[0] - 1
@@ -226,6 +228,16 @@ def _parent(stack: list[Section], numbering: Numbering, number: int) -> int:
         if stack[at].number + 1 == number:
             return at - 1
     return same[0] - 1 if len(same) > 1 and number <= stack[same[0]].number + 1 else same[-1] - 1
+
+
+def _beside_inner(stack: list[Section], numbering: Numbering) -> int:
+    """Return where 二、 stands after （一）（二） that no 一、 stands over: beside them."""
+    if numbering in _RANKS:
+        inner = _RANKS[_RANKS.index(numbering) + 1 :]
+        for at, section in enumerate(stack):
+            if section.numbering in inner:
+                return at - 1
+    return len(stack) - 1
 
 
 def _above(stack: list[Section], numbering: Numbering) -> int:

@@ -234,3 +234,15 @@ def test_short_sentences_that_open_paragraphs_name_the_work() -> None:
         "优化营商环境：办理涉企案件58件",
         "守护未成年人：起诉38人",
     ]
+
+
+def test_a_second_chapter_stands_beside_what_no_first_one_stands_over() -> None:
+    report = summarize(
+        "云岭市残疾人联合会2022年工作总结\n主要工作情况如下：\n（一）保障有力。发放补贴620万元。\n"
+        "（二）文体活跃。获金牌3枚。\n二、存在问题\n1.渠道窄。2.力量薄弱。\n"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "保障有力：发放补贴620万元",
+        "文体活跃：获金牌3枚",
+    ]
+    assert {item.section for item in report.problems} == {"二、存在问题"}
