@@ -7,14 +7,12 @@ from itertools import pairwise
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of
 from summarizer.reading.agency import find_signature, full_name, is_name, label_under, name_under
+from summarizer.reading.datelines import closing_bracket, date_under, signed_before
 from summarizer.reading.titles import (
     COLLECTION_MARK,
     LONGEST,
     Title,
     candidates,
-    closing_bracket,
-    date_under,
-    signed_before,
 )
 
 _COLLECTION_MARKS = re.compile(COLLECTION_MARK)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.agency import is_agency, is_body, is_name, label_under, name_in_title
+from summarizer.reading.agency import is_agency, is_body, label_under, name_in_title
+from summarizer.reading.datelines import closing_bracket, date_under, signed_before
 from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
@@ -59,13 +60,6 @@ _LEADER = re.compile(r"[.·]{3,}|(?:（[^（）]{0,10})?…|[—-]{4,}")
 _VERB_BEFORE = re.compile(
     r"^(?:现将|关于印发|根据|按照|依据|印发|转发|报送|撰写|形成|完成|提交|听取|编制|对照|结合|围绕|本|该|上述|以下是|列入|写入)"
 )
-_LABELLED_DATE = re.compile(
-    r"(?:发布|发文|成文|公布|公开|生成|制发|更新|录入)(?:时间|日期)[：:]?(?=[\d二])"
-    r"|(?:来源|作者|编辑|单位|发布者)：[^，。；]{1,40}?(?:时间|日期)：(?=[\d二])"
-)
-_DATE_LEAD = re.compile(
-    r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
-)
 _OPENS_BODY = re.compile(
     r"20\d\d年|二[〇○零]|我[局市县区镇乡委办院校]|本(?:报告|年度|局)|根据|按照|依据|为|各位|今年|近年来|在|一、|（一）|第一|尊敬的|（?此件|[\u4e00-\u9fff、，]{2,24}：|——|[—-]{1,2}20"
 )
@@ -78,16 +72,12 @@ _BARE_NAME = re.compile(
 _SIGNS = "■●◆★▲◎□"
 _LONGEST_MARK = 10
 _LONGEST_PLACE = 8
-_PAGE_HEAD = 160
 LONGEST = 64
 _SHORTEST = 3
 _LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
 _PARAGRAPH = 90
-# A date this near under a title is its own; one in brackets also behind a name and a post.
-_DATE_NEARER = 24
-_DATE_NEAR = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +133,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     if not _SHORTEST <= end - start <= LONGEST:
         return None
     wording = folded[start:end]
-    if _LINK_BEFORE.search(folded, max(reach, start - 8), start):
-        return None
-    if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
-        return None
-    if ("《" in wording and not _ON_A_PAPER.fullmatch(wording)) or (
-        "“" in wording and "”" not in wording
-    ):
+    if _is_cited(wording) or _LINK_BEFORE.search(folded, max(reach, start - 8), start):
         return None
     name = name_in_title(wording)
     agency = (start + name[0], start + name[1]) if name else None
@@ -169,6 +153,14 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
         return None
     found = _is_title(text, title, strong=strong, has_year=year is not None, plan=plan)
     return title if found else None
+
+
+def _is_cited(wording: str) -> bool:
+    """Tell whether the words of a title stand in a sentence, a citation or a collection's name."""
+    if _COLLECTION.search(wording) or _VERB_BEFORE.match(wording) or "，" in wording:
+        return True
+    cited = "《" in wording and not _ON_A_PAPER.fullmatch(wording)
+    return cited or ("“" in wording and "”" not in wording)
 
 
 def _is_numbered(text: CleanText, title: Title, start: int, *, strong: bool) -> bool:
@@ -351,58 +343,3 @@ def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:
         if _complete(text.folded[gap:kind_end]):
             return gap
     return start
-
-
-def date_under(text: CleanText, end: int) -> FoundDate | None:
-    """Return the date that stands directly under a title that ends at `end`."""
-    folded = text.folded
-    head = folded[end : end + _PAGE_HEAD]
-    labelled = "时间" in head or "日期" in head
-    label = _LABELLED_DATE.search(folded, end, end + _PAGE_HEAD) if labelled else None
-    if label and not _STRONG.search(folded, end, label.start()):
-        return find_date(folded, label.end(), label.end() + 16)
-    lead = _DATE_LEAD.match(folded, end)
-    at = lead.end() if lead else end
-    date = find_date(folded, at, at + _DATE_NEAR)
-    if date is None:
-        return None
-    if date.start == at:
-        after = folded[date.end : date.end + 1]
-        own_line = text.is_break(date.end) or text.is_gap(date.end)
-        if not own_line and after and after in "，,、至起前-—":
-            return None
-        return date
-    between = folded[at : date.start]
-    if re.fullmatch(r".{0,14}(?:时间|日期)[：:]?", between) or between.strip("—-") == "":
-        return date
-    near = date.end <= at + _DATE_NEARER or between.endswith("（")
-    apart = text.breaks_within(end, date.start) or (text.is_gap(end) and _names_one(between))
-    if near and apart and is_short_line(between):
-        return date
-    return None
-
-
-def _names_one(wording: str) -> bool:
-    """Tell whether an agency and perhaps a person, and nothing else, are named."""
-    body = wording.rstrip("（(")
-    return any(is_name(body[: len(body) - person]) for person in (0, 2, 3))
-
-
-def closing_bracket(folded: str, offset: int) -> int:
-    """Return `offset`, or where the bracket closes that stands open there."""
-    close = folded.find("）", offset, offset + 40)
-    opened = folded.find("（", offset, offset + 40)
-    if close < 0 or (0 <= opened < close) or "。" in folded[offset:close]:
-        return offset
-    return close + 1
-
-
-def is_short_line(line: str) -> bool:
-    """Tell whether `line` can stand between a title and its date (an agency, a name)."""
-    return len(line) <= 22 and not re.search(r"[，。；！？]", line)
-
-
-def signed_before(text: CleanText, start: int) -> bool:
-    """Tell whether a signature's date stands directly before `start`."""
-    date = find_date(text.folded, max(0, start - 16), start)
-    return date is not None and text.folded[date.start - 1] != "："
