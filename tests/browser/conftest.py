@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: pip install playwright")
 
 import httpx2
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.browsing import CHROMIUM, chromium
 from tests.llm_server.answers import answering, follow
@@ -25,6 +25,8 @@ PRICES = '{"stub": {"input": 0.8, "output": 2.0, "currency": "CNY"}}'
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
+    # As long as the page itself waits: a loaded machine may need more than the 5 s of the default.
+    expect.set_options(timeout=20_000)
     with chromium() as running:
         yield running
 
