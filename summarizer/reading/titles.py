@@ -306,15 +306,19 @@ def _complete(wording: str) -> bool:
     """Tell whether the last line of a title names its agency by itself."""
     number = _ENUMERATED.match(wording)
     bare = wording[number.end() :] if number else _MARKER.sub("", wording, count=1)
-    name = name_in_title(bare)
-    if name and _BARE_NAME.fullmatch(bare[slice(*name)]):
+    place = name_in_title(bare)
+    name = bare[slice(*place)] if place else ""
+    if name and _BARE_NAME.fullmatch(name):
         return False
-    return (name is not None and name[1] - name[0] >= 4) or _MARKER.match(wording) is not None
+    whole = len(name) > _SHORTEST or (len(name) == _SHORTEST and name[-1] in "镇乡县")
+    return whole or _MARKER.match(wording) is not None
 
 
 def _joins(text: CleanText, above: int, line: int) -> bool:
     """Tell whether the line from `above` to `line` is the first part of a title."""
     wording = text.folded[above:line]
+    if _ENUMERATED.match(wording) or _MARKER.match(wording):
+        return False
     if signed := find_date(wording, 0, len(wording)):
         wording = wording[signed.end :]
     if before := _BEFORE_TITLE.match(wording):

@@ -317,3 +317,10 @@ def test_a_title_may_stand_on_three_lines() -> None:
 def test_a_list_at_the_end_opens_no_reports() -> None:
     document = f"{TEA}\n{BODY}附件：1.{WATER}\n2.云岭市林业局2023年工作总结\n"
     assert _wordings(document) == [TEA]
+
+
+@pytest.mark.parametrize("divider", ["第二部分 乡镇", "二、乡镇工作总结", "第二篇 乡镇"])
+def test_a_part_of_the_collection_is_no_part_of_the_title_under_it(divider: str) -> None:
+    town = "青山镇2023年工作总结"
+    document = f"{TEA}\n{BODY * 2}{divider}\n{town}\n{OTHER_BODY * 2}"
+    assert _wordings(document) == [TEA, town]
