@@ -57,6 +57,9 @@ _WRAPPED_SHARE = 0.4
 HALF_COUPLET = range(4, 12)
 """How many characters half a couplet has (党建引领把方向  铸魂育人强根基)."""
 _COUPLETS = [[half, half] for half in HALF_COUPLET]
+_MOST_SAYINGS = 3
+_MARK = re.compile("^[^：:]{1,6}[：:]")
+_PUNCTUATION = re.compile("[，。；：,;:、0-9]")
 
 
 @dataclass(slots=True)
@@ -249,7 +252,7 @@ def _add_line(
         found.new_lines.append(len(found.shown))
     found.origins.append(start)
     closed = start > 1 and text[start - 2] in _CLOSING
-    couplet = [len(piece) for piece in pieces] in _COUPLETS
+    couplet = _is_couplet(pieces)
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
         start = end + 1
@@ -268,6 +271,14 @@ def _add_line(
                 found.new_lines.append(at)
         found.origins.append(start)
     found.shown += pieces
+
+
+def _is_couplet(pieces: list[str]) -> bool:
+    """Tell whether a line is two sayings of one length, and perhaps a longer third."""
+    if not 1 < len(pieces) <= _MOST_SAYINGS:
+        return False
+    lengths = [len(_MARK.sub("", piece)) for piece in pieces]
+    return lengths[:2] in _COUPLETS and not any(_PUNCTUATION.search(p) for p in pieces[2:])
 
 
 def _is_wide(gap: str) -> bool:

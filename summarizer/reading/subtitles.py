@@ -9,6 +9,7 @@ from summarizer.reading.agency import name_in_title
 DASH = "——"
 _LONGEST_SLOGAN = 40
 _LONGEST_SUBTITLE = 30
+_LONGEST_MARK = 8
 _PAUSES = re.compile(r"[。；：！？]")
 
 
@@ -30,7 +31,8 @@ def subtitle_end(text: CleanText, end: int) -> int:
 def over_slogan(text: CleanText, start: int, reach: int) -> int:
     """Return where the slogan starts that stands above a title proper (a slogan, ——, the title).
 
-    The halves of a couplet, which are of one length, may stand on two lines.
+    The halves of a couplet, which are of one length, may stand on two lines. A collection's
+    mark before it (篇六：) is no part of it.
     """
     if not starts_subtitle(text.folded, start):
         return start
@@ -39,6 +41,9 @@ def over_slogan(text: CleanText, start: int, reach: int) -> int:
     stop = max(text.folded.rfind(mark, reach, dash) for mark in "。！？") + 1
     second = max(reach, text.breaks[at - 1] if at else 0, stop if text.is_gap(stop) else 0)
     first = max(reach, text.breaks[at - 2] if at > 1 else 0)
+    mark = text.folded.rfind("：", second, min(dash, second + _LONGEST_MARK))
+    if mark >= 0:
+        first = second = mark + 1
     slogan = text.folded[second:dash]
     if not 0 < len(slogan) <= _LONGEST_SLOGAN or _PAUSES.search(slogan):
         return start

@@ -69,6 +69,7 @@ _BARE_NAME = re.compile(
     r"(?:监督|综合|行政|执法|服务|保障|资源|事务|发展|建设|储备|保护|管理|开发区|园区|新区|和|与)*"
     r"(?:局|厅|委员会|管委会|办公室|中心|院|处|站|所|队|室|部)"
 )
+_PAGE_TOOL = re.compile(any_of("page_tools"))
 _SIGNS = "■●◆★▲◎□"
 _LONGEST_MARK = 10
 _LONGEST_PLACE = 8
@@ -253,6 +254,8 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     for junk in pattern("web_debris").finditer(folded, start, kind):
         gap = text.next_gap(junk.end() - 1)
         start = gap if gap < kind else junk.end()
+    while (tool := _PAGE_TOOL.match(folded, start, kind)) and text.is_gap(tool.end()):
+        start = tool.end()
     start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
