@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import entries
 from summarizer.reading.furniture import find_furniture, lines_of
+from summarizer.reading.wrapping import Line, Stretch, wrapped_stretches
 
 # What goes as white space does: marks of emphasis, and characters with no width.
 _BLANKS = "*`\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -54,6 +55,7 @@ _NARROWEST_PAGE = 24
 _SEVERAL_LINES, _MANY_LINES = 5, 10
 _WIDEST_INDENT = 8
 _WRAPPED_SHARE = 0.4
+_SHORT_LINE = 0.8
 HALF_COUPLET = range(4, 12)
 """How many characters half a couplet has (党建引领把方向  铸魂育人强根基)."""
 _COUPLETS = [[half, half] for half in HALF_COUPLET]
@@ -83,6 +85,16 @@ class _Layout:
     wrapped: bool
     characters: int
     """How many characters a full line has where lines are cut by their number, else 0."""
+    stretches: list[Stretch]
+    """Where else the text is wrapped, if most of it is not: one report among others."""
+
+    def short_at(self, line_start: int) -> float:
+        """Return how wide the line that starts there has to be for the next to go on with it."""
+        if self.wrapped:
+            return self.width * _SHORT_LINE
+        at = bisect_right(self.stretches, line_start, key=lambda stretch: stretch.first)
+        within = at > 0 and line_start <= self.stretches[at - 1].last
+        return self.stretches[at - 1].width * _SHORT_LINE if within else float("inf")
 
 
 def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
@@ -176,12 +188,16 @@ def _widths(pieces: list[str]) -> list[int]:
 def _measure(text: str) -> _Layout:
     widths: list[int] = []
     lengths: Counter[int] = Counter()
+    lines: list[Line] = []
     total = 0
-    for _, line in lines_of(text):
+    for start, line in lines_of(text):
         stripped = line.strip()
         lengths[len(line.rstrip())] += 1
         width = _width(stripped)
         total += width
+        if width:
+            indent = _width(line[: line.index(stripped)])
+            lines.append(Line(start, width + min(indent, _WIDEST_INDENT), stripped))
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
@@ -196,13 +212,13 @@ def _measure(text: str) -> _Layout:
     long = Counter({n: count for n, count in lengths.items() if n * 2 >= _NARROWEST_PAGE})
     [(characters, count)] = long.most_common(1) or [(0, 0)]
     cut = count >= _MANY_LINES and count * 5 >= long.total()
-    return _Layout(page, wrapped, characters if cut else 0)
+    stretches = [] if wrapped else wrapped_stretches(lines)
+    return _Layout(page, wrapped, characters if cut else 0, stretches)
 
 
 def _pieces(text: str, layout: _Layout) -> _Pieces:
     """Return each run without white space that is no furniture."""
     furniture = {start for start, _ in find_furniture(text)}
-    short = layout.width * 0.8 if layout.wrapped else float("inf")
     longest_line = layout.width * 1.5 if layout.wrapped else float("inf")
     spaced = text
     for char in _BLANKS:
@@ -216,6 +232,7 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
         pieces = line.split()
         if not pieces:
             continue
+        short = layout.short_at(line_start)
         start, end_of_line = line_start + line.index(pieces[0]), line_start + len(line.rstrip())
         if not new_line:
             apart = text.count("\n", end_of_last, start) > 1 or text[start] == "#"

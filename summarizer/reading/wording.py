@@ -30,7 +30,7 @@ _FORM = pattern("form_words")
 _DEBRIS = pattern("web_debris")
 # One look for what every cue has: most sentences have none.
 _ADMISSION_HINT = re.compile(
-    "问题|不足|差距|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|深知|不尽|满意"
+    "问题|不足|差距|距离|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|深知|不尽|满意"
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
 _SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
@@ -201,7 +201,7 @@ def _read(
     headed = section.heading is not None
     if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
-        aside = home is _ACHIEVEMENT and headed and not section.announces
+        aside = mode is home is _ACHIEVEMENT and headed and not section.announces
         aside = aside and not (members_follow or opens or _announces(wording))
         return _NEXT_STEP, mode if aside else _NEXT_STEP
     # A plan may name problems that it takes up; one that admits some says what is lacking.
