@@ -74,6 +74,7 @@ _ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")
 _TWO_SIDES = 2
 _SHORTEST = 4
 _SHORTEST_MEMBER = 3
+_SHORTEST_CLAUSE = 8
 _LONGEST_LABEL = 100
 _LONGEST_GENERAL = 11
 
@@ -304,7 +305,8 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     if stop <= listed_until and len(members) > 1 and not two_sided:
         return members
     lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
-    return members if lacking and len(members) > 2 else [Range(start, stop)]
+    told = len(members) > _TWO_SIDES or min(b - a for a, b in members) >= _SHORTEST_CLAUSE
+    return members if lacking and told else [Range(start, stop)]
 
 
 def _without_label(folded: str, stretch: Range) -> Range:
