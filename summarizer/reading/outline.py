@@ -5,6 +5,7 @@ import re
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
+from summarizer.lexicon import pattern
 from summarizer.reading.clean import HALF_COUPLET, fold
 from summarizer.reading.headings import Subject, heading_end, names_item, subject_of, taken_up
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
@@ -26,6 +27,7 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
+_DEBRIS = pattern("web_debris")
 _LABEL = re.compile(r"【[^【】。；]{2,14}】")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
@@ -78,6 +80,7 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
         if mark is None:
             line = at in lines and (stop in lines or stop in labels)
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
+            heading = heading and _DEBRIS.search(text.folded, at, stop) is None
             name = Range(at, stop) if heading else None
             pieces.append(Piece(at, stop, None, at in lines, name, at))
         elif mark.numbering is _MEMBER and stop in lines and _heads_others(text, mark, stop):
