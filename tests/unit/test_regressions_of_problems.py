@@ -190,3 +190,51 @@ def test_what_is_said_of_problems_named_before_is_none_of_them() -> None:
         "监管力量不足；增速低于全市平均水平。这些问题，需要在今后工作中认真解决。\n"
     ).reports[0]
     assert [item.text for item in report.problems] == ["监管力量不足", "增速低于全市平均水平"]
+
+
+def test_a_closing_paragraph_that_falls_short_and_looks_on_is_told_apart() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、以服务为本，护航茶农\n全年办理登记120件。\n"
+        "回顾一年来的工作，虽然取得了一些成绩，但离上级的要求还有一定距离，登记办结率不高，推广手段有待加强。"
+        "新的一年，我局将再接再厉，扎实工作。要持续推进登记，提高办结的能力。要深化推广，对茶站开展全面走访。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == ["登记办结率不高", "推广手段有待加强"]
+    assert [item.text for item in report.next_steps][-2:] == [
+        "要持续推进登记，提高办结的能力",
+        "要深化推广，对茶站开展全面走访",
+    ]
+    assert len(report.achievements) == 1
+
+
+def test_two_shortcomings_with_a_subject_each_are_two() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题\n主要表现为茶站报送信息不够主动、栏目内容更新不够及时，设备陈旧。"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "茶站报送信息不够主动",
+        "栏目内容更新不够及时",
+        "设备陈旧",
+    ]
+
+
+def test_a_plan_that_opens_with_its_verb_follows_its_shortcoming() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、存在问题及改进措施\n（一）茶站作用发挥不平衡。个别茶站人员更换频繁。"
+        "将加强对茶站人员的轮训，健全激励机制。\n（二）推广力度不够。将会同供销部门编印读本。"
+    ).reports[0]
+    assert len(report.problems) == 2
+    assert [item.text for item in report.next_steps] == [
+        "将加强对茶站人员的轮训，健全激励机制",
+        "将会同供销部门编印读本",
+    ]
+
+
+def test_tools_of_a_page_are_no_heading() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n【打印】 【关闭】\n2023年，成绩明显。\n一、工作情况\n"
+        "一是做好登记。办理登记120件。\n二是做好推广。建成茶站3个。"
+    ).reports[0]
+    assert [item.text for item in report.achievements] == [
+        "做好登记：办理登记120件",
+        "做好推广：建成茶站3个",
+    ]

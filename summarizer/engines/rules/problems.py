@@ -305,8 +305,9 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     if stop <= listed_until and len(members) > 1 and not two_sided:
         return members
     lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
-    told = len(members) > _TWO_SIDES or min(b - a for a, b in members) >= _SHORTEST_CLAUSE
-    return members if lacking and told else [Range(start, stop)]
+    if len(members) == _TWO_SIDES:
+        lacking = lacking and min(b - a for a, b in members) >= _SHORTEST_CLAUSE
+    return members if lacking and len(members) > 1 else [Range(start, stop)]
 
 
 def _without_label(folded: str, stretch: Range) -> Range:

@@ -324,3 +324,24 @@ def test_a_part_of_the_collection_is_no_part_of_the_title_under_it(divider: str)
     town = "青山镇2023年工作总结"
     document = f"{TEA}\n{BODY * 2}{divider}\n{town}\n{OTHER_BODY * 2}"
     assert _wordings(document) == [TEA, town]
+
+
+@pytest.mark.parametrize(
+    "tools",
+    [
+        "字体大小：[大 中 小]  打印  关闭",
+        "打印本页 [ 大 中 小 ]",
+        "【打印】 【收藏】 【纠错】",
+        "分享到： 大 中 小 打印",
+    ],
+)
+def test_the_tools_of_a_page_before_a_title_are_no_part_of_it(tools: str) -> None:
+    document = f"首页 > 政务公开 {tools} {TEA}2024年1月5日2023年，{BODY}"
+    assert _wordings(document) == [TEA]
+
+
+def test_a_slogan_of_three_parts_over_a_title_begins_it() -> None:
+    document = (
+        f"篇一：{WATER}\n{OTHER_BODY}\n篇二：不忘初心　服务茶农　全力推动产业发展\n——{TEA}\n{BODY}"
+    )
+    assert _wordings(document) == [WATER, f"不忘初心服务茶农全力推动产业发展——{TEA}"]

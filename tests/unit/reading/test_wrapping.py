@@ -1,0 +1,62 @@
+"""A stretch of wrapped lines in a text that is not wrapped."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import summarize
+from summarizer.reading.wrapping import Line, wrapped_stretches
+
+WIDTH = 32
+PROSE = (
+    "2023年，全市登记茶园120处，培训茶农860人，新建茶站3个，受理投诉15件，办结率达到100%。"
+    "组织技能培训，参训茶农四百余人，茶园面貌进一步改善，茶农收入稳步提高。"
+)
+UNWRAPPED = "一、登记工作\n" + PROSE * 4 + "\n二、推广工作\n" + PROSE * 4 + "\n"
+
+
+def _wrapped(text: str, width: int = WIDTH) -> str:
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def _lines(text: str) -> list[Line]:
+    found, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            found.append(Line(start, len(line) * 2, line))
+        start += len(line) + 1
+    return found
+
+
+def test_a_report_wrapped_among_others_is_read_as_its_author_wrote_it() -> None:
+    unwrapped = f"云岭市茶叶局2023年工作总结\n{UNWRAPPED}"
+    paragraphs = "\n".join(_wrapped(PROSE * 2) for _ in range(4))
+    text = f"{unwrapped * 4}云岭市水务局2023年工作总结\n{paragraphs}\n{unwrapped}"
+    [report] = [report for report in summarize(text).reports if report.agency == "云岭市水务局"]
+    assert {(m.value, m.unit) for m in report.metrics} >= {
+        (120, "处"),
+        (860, "人"),
+        (3, "个"),
+        (15, "件"),
+        (100, "%"),
+    }
+    assert all("\n" not in item.text for item in report.achievements)
+
+
+def test_lines_of_one_length_with_no_commas_are_a_list() -> None:
+    listed = "\n".join(f"云岭市第{number:02}茶叶站工作总结及工作计划" for number in range(30))
+    assert wrapped_stretches(_lines(listed)) == []
+
+
+def test_a_few_lines_of_one_length_are_no_stretch() -> None:
+    assert wrapped_stretches(_lines(_wrapped(PROSE) + "\n" + PROSE * 3)) == []
+
+
+@given(
+    st.lists(st.integers(1, 90).map(lambda n: (PROSE * 2)[:n]), max_size=60), st.integers(20, 40)
+)
+def test_stretches_are_in_order_and_apart(lines: list[str], width: int) -> None:
+    found = wrapped_stretches(_lines("\n".join([*lines, _wrapped(PROSE * 8, width)])))
+    assert all(stretch.first <= stretch.last for stretch in found)
+    assert all(a.last < b.first for a, b in pairwise(found))
