@@ -11,10 +11,10 @@ _MOST_WIDTHS = 5
 _SAME_WIDTH = 3
 _WIDEST_GAP = 4
 _FULL_SHARE = 0.5
-# Full lines of prose hold commas and seldom end a sentence; those of a list do neither.
+# Full lines of prose hold commas and seldom end a sentence; those of a list hold none.
 _PROSE_SHARE = 0.5
 _ENDED_SHARE = 0.35
-_ENDS = tuple("。！？；;!?0123456789")
+_ENDS = tuple("。！？；;!?")
 _COMMAS = "，,、"
 
 
