@@ -1,11 +1,11 @@
 """Numbers as they are written: Arabic in either width, scaled by 万 and 亿, or spelled out."""
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
 _WIDE = re.compile(r"[．０-９，](?:(?<!，)|(?<=\d，)(?=\d))")
+_NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ANY = re.compile(r"[0-9０-９十百千万亿零〇一二两三四五六七八九]")
 SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
 _SEPARATOR = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
@@ -31,7 +31,7 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
     if _ANY.search(text) is None:
         return set()
     if _WIDE.search(text):
-        text = unicodedata.normalize("NFKC", text)
+        text = text.translate(_NARROW)
     arabic = _SEPARATOR.sub("", text) if "," in text else text
     found = {_spelling(n, scale) for n, scale in _ARABIC.findall(arabic)}
     for match in _SPELLED.finditer(text):

@@ -44,3 +44,7 @@ def test_a_number_in_an_enumeration_counts_nothing(text: str) -> None:
 
 def test_a_comma_parts_numbers_unless_three_digits_follow() -> None:
     assert numbers("0,0 1,270,000 12,5") == {"0", "1270000", "12", "5"}
+
+
+def test_a_wide_digit_elsewhere_changes_no_other_number() -> None:
+    assert numbers("３０件，注0¹") == numbers("30件，注0¹") == {"30", "0"}
