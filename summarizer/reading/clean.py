@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import entries
 from summarizer.reading.furniture import find_furniture, lines_of
-from summarizer.reading.wrapping import Line, Stretch, wrapped_stretches
+from summarizer.reading.wrapping import Line, Stretch, goes_on, wrapped_stretches
 
 # What goes as white space does: marks of emphasis, and characters with no width.
 _BLANKS = "*`\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -88,13 +88,16 @@ class _Layout:
     stretches: list[Stretch]
     """Where else the text is wrapped, if most of it is not: one report among others."""
 
-    def short_at(self, line_start: int) -> float:
+    def short_at(self, line_start: int, words: str) -> float:
         """Return how wide the line that starts there has to be for the next to go on with it."""
         if self.wrapped:
             return self.width * _SHORT_LINE
         at = bisect_right(self.stretches, line_start, key=lambda stretch: stretch.first)
-        within = at > 0 and line_start <= self.stretches[at - 1].last
-        return self.stretches[at - 1].width * _SHORT_LINE if within else float("inf")
+        stretch = self.stretches[at - 1] if at else None
+        if stretch is None or line_start > stretch.last:
+            return float("inf")
+        cut = stretch.ragged and goes_on(words) and not _NUMBERED.match(words)
+        return 0 if cut else stretch.width * _SHORT_LINE
 
 
 def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
@@ -232,7 +235,7 @@ def _pieces(text: str, layout: _Layout) -> _Pieces:
         pieces = line.split()
         if not pieces:
             continue
-        short = layout.short_at(line_start)
+        short = layout.short_at(line_start, line.strip())
         start, end_of_line = line_start + line.index(pieces[0]), line_start + len(line.rstrip())
         if not new_line:
             apart = text.count("\n", end_of_last, start) > 1 or text[start] == "#"

@@ -16,6 +16,11 @@ _PROSE_SHARE = 0.5
 _ENDED_SHARE = 0.35
 _ENDS = tuple("。！？；;!?")
 _COMMAS = "，,、"
+# Lines cut at no one width: how far they lie from the middle one, and what no line ends with.
+_RAGGED = 0.36
+_NEAR_SHARE = 0.9
+_CUT = tuple("，,、0123456789")
+_ALL_ENDS = (*_ENDS, *"：:.）)”》】]")
 
 
 class Line(NamedTuple):
@@ -27,11 +32,15 @@ class Line(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Lines wrapped at `width`: the offsets at which the first and the last of them start."""
+    """Lines wrapped at `width`: the offsets at which the first and the last of them start.
+
+    Ragged ones are about that wide only, as where an editor cut them by hand or by eye.
+    """
 
     first: int
     last: int
     width: int
+    ragged: bool = False
 
 
 def wrapped_stretches(lines: list[Line]) -> list[Stretch]:
@@ -49,7 +58,34 @@ def wrapped_stretches(lines: list[Line]) -> list[Stretch]:
             apart = all(stretch.first > old.last or stretch.last < old.first for old in found)
             if apart and _is_prose([lines[at].words for at in among], last + 1 - first):
                 found.append(stretch)
-    return sorted(found)
+    return sorted([*found, *_ragged_stretches(lines, found)])
+
+
+def goes_on(words: str) -> bool:
+    """Tell whether a line of prose breaks off before its sentence ends."""
+    return not words.endswith(_ALL_ENDS) and any(comma in words for comma in _COMMAS)
+
+
+def _ragged_stretches(lines: list[Line], found: list[Stretch]) -> list[Stretch]:
+    """Return the stretches cut at about one width, beside those `found` cut at just one."""
+    broken = [
+        at
+        for at, line in enumerate(lines)
+        if _NARROWEST * (1 - _RAGGED) <= line.width <= _WIDEST and goes_on(line.words)
+    ]
+    ragged: list[Stretch] = []
+    for first, last in _close_together(broken):
+        among = broken[bisect_left(broken, first) : bisect_left(broken, last + 1)]
+        if len(among) < max(_MANY_LINES, _FULL_SHARE * (last + 1 - first)):
+            continue
+        middle = sorted(lines[at].width for at in among)[len(among) // 2]
+        near = sum(abs(lines[at].width - middle) <= _RAGGED * middle for at in among)
+        cut = sum(lines[at].words.endswith(_CUT) for at in among)
+        stretch = Stretch(lines[first].start, lines[last].start, middle, ragged=True)
+        apart = all(stretch.first > old.last or stretch.last < old.first for old in found)
+        if apart and middle >= _NARROWEST and near >= _NEAR_SHARE * len(among) and cut:
+            ragged.append(stretch)
+    return ragged
 
 
 def _close_together(places: list[int]) -> list[tuple[int, int]]:
