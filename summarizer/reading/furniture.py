@@ -45,9 +45,10 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     numbered: list[tuple[int, int]] = []
     alike: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
     for at, (start, end) in enumerate(lines):
-        if end - start > _LONGEST:
+        line = text[start:end].strip()
+        if len(line) > _LONGEST:
             continue
-        line = _SPACE.sub("", text[start:end])
+        line = _SPACE.sub("", line)
         if _PAGE_NUMBER.fullmatch(line):
             numbered.append((at, _first_number(line)))
         elif not line.endswith(("。", "；", ";")):

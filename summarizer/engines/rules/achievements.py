@@ -89,7 +89,8 @@ def _is_list(text: CleanText, block: Block, chapters: int) -> bool:
 
 def _intro(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     for unit in units:
-        if _tells(text, unit) and _states(text, unit):
+        ritual = pattern("hollow").search(text.folded, *unit.stretch)
+        if not ritual and _tells(text, unit) and _states(text, unit):
             yield _claim(text, block, unit.stretch)
 
 
