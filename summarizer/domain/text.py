@@ -49,6 +49,8 @@ class CleanText:
     """Offsets before which page furniture was taken out."""
     pages: tuple[int, ...] = ()
     """Where each page begins in the document; empty where it has none."""
+    bold: tuple[Range, ...] = ()
+    """What stands in bold at the beginning of a line, as Markdown marks it, in order."""
 
     def origin(self, offset: int) -> int:
         """Return where the character at `offset` stands in the document."""

@@ -55,6 +55,7 @@ _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
 _SIGNATURE_REACH = 200
+_SOURCE = "来源："
 _OWN = re.compile(
     r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$"
 )
@@ -140,9 +141,14 @@ def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
 def is_agency(name: str) -> bool:
     """Tell whether the folded `name` ends as a public body's or a place's name does.
 
-    >>> is_agency("云岭市教育局"), is_agency("云岭市教育")
-    (True, False)
+    A second name in brackets may follow.
+
+    >>> is_agency("云岭市教育局"), is_agency("云岭市数据局（大数据中心）"), is_agency("云岭市教育")
+    (True, True, False)
     """
+    second = _IN_BRACKETS.search(name)
+    if second and is_agency(second[0][1:-1]):
+        name = name[: second.start()]
     return _ENDS_IN_SUFFIX.search(name) is not None
 
 
@@ -153,7 +159,7 @@ def is_body(name: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Tell whether the whole folded `line` is an agency's name."""
-    plain = 3 <= len(line) <= 32 and not re.search(r"[\d#]", line)
+    plain = 3 <= len(line) <= 32 and not re.search(r"[\d#：]", line)
     return plain and is_agency(line) and not _OWN.match(line)
 
 
@@ -237,7 +243,8 @@ def name_under(text: CleanText, start: int) -> Range | None:
     # Behind the name may stand who reports.
     for end in (text.next_break(start), text.next_gap(start)):
         bracketed = text.folded[start] == "（" and text.folded[end - 1] == "）"
-        line = Range(start + bracketed, end - bracketed)
+        source = len(_SOURCE) if text.folded.startswith(_SOURCE, start) else 0
+        line = Range(start + bracketed + source, end - bracketed)
         if is_name(text.folded[slice(*line)]):
             return line
     return None

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
-from summarizer.domain.text import CleanText
+from summarizer.domain.text import CleanText, Range
 from summarizer.lexicon import entries
 from summarizer.reading.furniture import find_furniture, lines_of
 from summarizer.reading.wrapping import Line, Stretch, goes_on, wrapped_stretches
 
 # What goes as white space does: marks of emphasis, and characters with no width.
 _BLANKS = "*`\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BOLD = re.compile(r"^[^\S\n]*\*\*(?P<words>[^\s*][^*\n]{2,40})\*\*", re.MULTILINE)
 _VISIBLE = re.compile(rf"[^\s{_BLANKS}]")
 _WIDE_SPACES = frozenset("\u3000\t")
 _INDENTED = re.compile(r"\u3000|[ \t\xa0]{2}")
@@ -115,7 +116,21 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     cuts = array("l", [starts[at] for at in found.after_furniture if at])
     shown = "".join(pieces)
     origins = array("l", found.origins)
-    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages)
+    bold = _bold(text, starts, origins)
+    return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages, bold)
+
+
+def _bold(text: str, starts: "array[int]", origins: "array[int]") -> tuple[Range, ...]:
+    """Return the short stretches in bold that begin a line."""
+    if "**" not in text:
+        return ()
+    found = []
+    for bold in _BOLD.finditer(text):
+        first, after = (bisect_left(origins, at) for at in (bold.start("words"), bold.end()))
+        if first < len(origins) and origins[first] == bold.start("words"):
+            end = starts[after] if after < len(starts) else starts[-1]
+            found.append(Range(starts[first], end))
+    return tuple(found)
 
 
 def _part_words(pieces: list[str]) -> None:

@@ -32,7 +32,9 @@ _GENERIC = re.compile(
 _PLANS_BY_NAME = re.compile(
     rf"{_CLEARLY_NEXT.pattern}|未来|后续|打算|计划|思路|设想|展望|谋划|安排|方向|改进|整改|对策|建议"
 )
-_CAUSES = re.compile(r"(?!.*(?:问题|不足|困难|短板|差距)(?:及|和|与|、)).*(?:原因|成因)")
+_CAUSES = re.compile(
+    r"(?!.*(?:问题|不足|困难|短板|差距|未完成[^，。]{2,4})(?:及|和|与|、)).*(?:原因|成因)"
+)
 _STILL = re.compile(r"[还仍尚]|依然")
 # 力量薄弱的问题 is one of them; 管理中的问题 and 亟待解决的问题 are several.
 _ONE_PROBLEM = re.compile(
@@ -127,7 +129,7 @@ def names_item(heading: str, category: Category | None, above: Category | None) 
     if above is Category.PROBLEM and category is above:
         one = _ONE_PROBLEM.fullmatch(_bare(heading)) or _STILL.search(heading)
         return len(heading) > _LONGEST_NAME or one is not None
-    if above is Category.NEXT_STEP and category is Category.ACHIEVEMENT:
+    if above in (Category.NEXT_STEP, Category.PROBLEM) and category is Category.ACHIEVEMENT:
         return not is_generic(heading)
     if above is Category.ACHIEVEMENT and category is Category.NEXT_STEP:
         return _PLANS_BY_NAME.search(heading) is None

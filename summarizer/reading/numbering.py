@@ -26,6 +26,7 @@ class Numbering(StrEnum):
     ROMAN = "Ⅰ"
     HASHES = "#"
     UNNUMBERED = "heading without a number"
+    BOLD = "**heading**"
     MEMBER = "一是"
 
 

@@ -27,6 +27,9 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
+_BOLD_HEADING = re.compile(r"[^。；：！？\d]{4,40}[。：]")
+# One that its text runs on behind is no chapter's, whatever it stands under.
+_BOLD_LEVEL = 2
 _DEBRIS = pattern("web_debris")
 _LABEL = re.compile(r"【[^【】。；]{2,14}】")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
@@ -71,13 +74,17 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
     named = (at for at in dashes if names_section(text.folded, at))
     stops = (lines | ends) - joined - {end}
     labels = _section_labels(text, report)
-    cuts = sorted({start, *marks, *stops, *named, *labels})
+    bold = _bold_headings(text, report)
+    cuts = sorted({start, *marks, *stops, *named, *labels, *bold})
     pieces: list[Piece] = []
     for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
         mark = marks.get(at)
         if mark is None and names_section(text.folded, at):
             mark = Mark(at, at, _UNNUMBERED, 1)
-        if mark is None:
+        if mark is None and at in bold:
+            head = Mark(at, at, Numbering.BOLD, 1)
+            pieces.append(Piece(at, stop, head, paragraph=True, heading=bold[at], words=at))
+        elif mark is None:
             line = at in lines and (stop in lines or stop in labels)
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
             heading = heading and _DEBRIS.search(text.folded, at, stop) is None
@@ -101,6 +108,20 @@ def _section_labels(text: CleanText, report: Report) -> set[int]:
         for label in _LABEL.finditer(text.folded, *report.body)
         if subject_of(label[0], report.period).category
     }
+
+
+def _bold_headings(text: CleanText, report: Report) -> dict[int, Range]:
+    """Return the headings in bold that their text runs on behind, by where they begin.
+
+    What is in bold for its figures (**全年完成投资186亿元。**) is none.
+    """
+    headings: dict[int, Range] = {}
+    for start, end in text.bold:
+        words = text.folded[start:end]
+        within = report.body.start <= start and end <= report.body.end
+        if within and _BOLD_HEADING.fullmatch(words):
+            headings[start] = Range(start, start + len(words.rstrip("。：")))
+    return headings
 
 
 def _heads_others(text: CleanText, mark: Mark, stop: int) -> bool:
@@ -178,7 +199,7 @@ def _nest(text: CleanText, pieces: list[Piece], report: Report) -> list[Section]
         section = Section(
             numbering,
             number,
-            parent.level + 1,
+            max(parent.level + 1, _BOLD_LEVEL if numbering is Numbering.BOLD else 1),
             piece.heading,
             subject,
             subject is not parent.subject,

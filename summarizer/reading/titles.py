@@ -48,6 +48,8 @@ _BEFORE_TITLE = re.compile(
     r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
     r"|(?:[\u4e00-\u9fff]{3,24})?20\d\d年\d{1,2}月(?![至到])(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
 )
+# Signs the report before.
+_MONTH = re.compile(r"20\d\d年\d{1,2}月")
 _PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
@@ -244,6 +246,7 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     start = max(reach, kind - LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
         named = stop[0] == "：" and is_body(folded[start : stop.start()])
+        named = named or (stop[0] == "）" and is_agency(folded[start : stop.end()]))
         if not named and (stop[0] not in "》”）" or text.is_gap(stop.end())):
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]
@@ -320,7 +323,7 @@ def _complete(wording: str) -> bool:
 def _joins(text: CleanText, above: int, line: int) -> bool:
     """Tell whether the line from `above` to `line` is the first part of a title."""
     wording = text.folded[above:line]
-    if _ENUMERATED.match(wording) or _MARKER.match(wording):
+    if _ENUMERATED.match(wording) or _MARKER.match(wording) or _MONTH.fullmatch(wording):
         return False
     if signed := find_date(wording, 0, len(wording)):
         wording = wording[signed.end :]

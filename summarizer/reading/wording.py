@@ -33,7 +33,7 @@ _ADMISSION_HINT = re.compile(
     "问题|不足|差距|距离|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|深知|不尽|满意"
 )
 _ANSWERS = re.compile(r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现))")
-_SUM_WORDS = re.compile(r"不足|差距|短板|困难|薄弱|挑战|弱项")
+_SUM_WORDS = re.compile(r"不尽如?人意|不足|差距|短板|困难|薄弱|挑战|弱项")
 # Under a heading of problems these words lead into plans; elsewhere they may tell of work done.
 _SETS_OUT = re.compile(r"20\d\d年，?[^。]{0,30}(?:抓好|做好|推进|开展)[^。了]{0,12}(?:工作|方面)")
 _TELLS_YEAR = re.compile(r"20\d\d年，?是[^。]{2,60}年。$")
@@ -125,7 +125,7 @@ def _categorised(
     text: CleanText, section: Section, home: Category, *, tabular: bool
 ) -> Iterator[Piece]:
     mode = list_mode = home
-    announced, year_told = True, False
+    announced, year_told, held = True, False, False
     last = len(section.pieces) - 1
     for at, piece in enumerate(section.pieces):
         piece.category = home
@@ -151,9 +151,22 @@ def _categorised(
         members_follow = at < last and section.pieces[at + 1].member
         opens = piece.paragraph or year_told
         year_told = opens and _TELLS_YEAR.match(wording) is not None
+        held = held and not piece.paragraph
+        before = mode
         piece.category, mode = _read(
-            wording, piece, mode, home, section, members_follow=members_follow, opens=opens
+            wording,
+            piece,
+            mode,
+            home,
+            section,
+            members_follow=members_follow,
+            opens=opens,
+            held=held,
         )
+        # What a sentence admits in general (也有许多不尽如人意的地方。) the rest of its
+        # paragraph tells, by whatever words.
+        turned = mode is _PROBLEM and before is not _PROBLEM
+        held = held or (turned and _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is None)
         announced = announced or (members_follow and _announces(wording))
         turn = _TURN.search(wording) if piece.category is _PROBLEM else None
         yield piece
@@ -189,10 +202,12 @@ def _read(
     *,
     members_follow: bool,
     opens: bool,
+    held: bool,
 ) -> tuple[Category, Category]:
     """Return the piece's own category, and the mode that holds after it.
 
-    `opens` says whether it opens a paragraph, or follows only the year that it is about.
+    `opens` says whether it opens a paragraph, or follows only the year that it is about;
+    `held` whether the paragraph is on shortcomings.
     """
     if mode is _NEXT_STEP and home is _PROBLEM and not piece.member and _turns(wording):
         return _PROBLEM, _PROBLEM
@@ -211,7 +226,7 @@ def _read(
         lasting = wording.endswith("：") or members_follow or not (specific and headed)
         lasting = lasting or opens
         return _PROBLEM, _PROBLEM if lasting else mode
-    reverts = mode is _PROBLEM and home is not _PROBLEM and not piece.member
+    reverts = mode is _PROBLEM and home is not _PROBLEM and not (piece.member or held)
     if reverts and not _announces(wording) and not _DEFICIENCY.search(wording):
         return home, home
     return mode, mode

@@ -19,9 +19,14 @@ from summarizer.lexicon import any_of, pattern
 # Bound once: to look a member up in its enum takes as long as a search does.
 _PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
 _LACKING = pattern("deficiencies")
-_SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距)"
+_SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距|距离)"
 _CLOSES_LIST = re.compile(
     rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出|长期|整改|解决|处[理置]|没有?|未|得不到)"
+)
+# One predicate for all that is named before: A、B的问题较为突出 is one shortcoming.
+_OF_ALL = re.compile(
+    r"(?:的(?:问题|矛盾)|现象)(?:(?:还|仍|依然|比?较|较为|十分|尤为|相对|更加|日益)*(?:突出|严重|普遍|明显)"
+    r"|(?:尚未|没有|未能?|得不到|仍未)[^，。；]{2,12})[，。；]?$"
 )
 _OPENS_LIST = re.compile(
     r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对(?!性))(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
@@ -49,7 +54,7 @@ _UNFIT = re.compile(
 _CONCESSION = pattern("concessions")
 _ANNOUNCES = re.compile(
     rf"(?:如下|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
-    rf"|(?:存在|仍有|还有|尚有|面临|有着?|[一二两三四五六几多]个?方面|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?改进)?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
+    rf"|(?:存在|仍有|还有|尚有|面临|有着?|[一二两三四五六几多]个?方面|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?(?:引起)?(?:高度|足够)?(?:改进|重视|关注))?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
 )
 _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)[，。]?$"
@@ -64,11 +69,15 @@ _THESE_PROBLEMS = re.compile(
 _THESE = re.compile(
     r"[^，。；：]*：|对?于?这些|以上|上述|此类|凡此|总之|[^，。；]{0,4}(?:问题|不足|困难|短板)"
 )
-_GENERAL = re.compile(r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)")
+_GENERAL = re.compile(
+    r"[我本]|工作|方面|(?:离|与|距|同|但与|对照|相比)"
+    r"|(?:但|也|仍然?|还|尚|依然)*(?:有|存在)[着了]?(?:一些|许多|不少|诸多|一定|不小|以下)"
+)
 _SUM_WORDS = re.compile(r"不尽如?人意|弱项|不足|差距|短板|困难|薄弱|挑战|需要?改进|不少|较多|很多")
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
+    rf"|(?:产生|造成|出现|导致)(?:这些|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}的(?:主要)?原因，"
 )
 # What adds to what a heading has told.
 _ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")
@@ -110,6 +119,9 @@ def problems(text: CleanText, outline: Outline) -> Iterator[Claim]:
 def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]:
     """Yield what a heading tells; one that names a field (思想认识方面) with what lacks."""
     heading = block.heading or units[0].stretch
+    if text.folded.endswith("方面", *heading):
+        yield from _listed(text, block, units[1:])
+        return
     if not _LACKING.search(text.folded, *heading):
         under = (found for unit in units[1:] for found in _shortcomings(text, unit.stretch))
         if detail := next(under, None):
@@ -294,6 +306,8 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     opening = _OPENS_LIST.match(folded, start, stop) if first and stop <= listed_until else None
     if opening and _LACKING.search(folded[opening.end() : stop]):
         start = opening.end()
+    if listed_until <= start and _OF_ALL.search(folded, start, end):
+        return [Range(start, end)]
     members, begins = [], start
     # A slice, since what stands before is no part of the first member.
     for member in _MEMBER.finditer(folded[start:stop]):
