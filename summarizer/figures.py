@@ -151,7 +151,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
         last = found[-1] if found else None
         if figure := _arabic(text, match, stretch, as_of, last):
             found.append(figure)
-    if "行政" in wording and _FORM.search(wording):
+    if "行政" in wording and (_FORM.search(wording) or _FORM_ROW.fullmatch(wording)):
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         found += _spelled_out(text, start, end, as_of)

@@ -55,6 +55,12 @@ _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
 _SIGNATURE_REACH = 200
+_MONTH = re.compile(
+    r"(?:20\d\d年\d{1,2}月|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月)(?![\d一二三四五六七八九十至到—-])"
+)
+# What a web page shows to whoever looks at it.
+_TODAY = re.compile(r"(?:今天|现在|今日|当前时间)是?：?$")
+_TODAY_REACH = 6
 _SOURCE = "来源："
 _OWN = re.compile(
     r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$"
@@ -178,7 +184,9 @@ def full_name(short: str, signed: str) -> str:
     ('云岭市市场监督管理局', '云岭镇')
     """
     body = signed.removesuffix("办公室")
-    written_out = is_agency(body) and (short not in body or body.endswith(short))
+    # 县委政法委 is short for …政法委员会; 云岭镇 is no part of the name 云岭镇人民政府.
+    ends_in_short = body.removesuffix("员会").endswith(short)
+    written_out = is_agency(body) and (short not in body or ends_in_short)
     letters = iter(body)
     return body if written_out and all(letter in letters for letter in short) else short
 
@@ -188,34 +196,52 @@ class Signature:
     """The 落款 that closes a report (offsets into the cleaned text)."""
 
     start: int
+    end: int
     agency: Range | None
-    date: FoundDate
+    date: FoundDate | None
+    """None where only the month is named."""
 
 
 def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
     """Return the agency and date that sign at the end of the stretch, or None.
 
-    A date signs where it stands on a line of its own, or after the agency.
+    A date signs where it stands on a line of its own, or after the agency; a month
+    without a day only under the agency's name.
     """
     folded = text.folded
     tail = max(start, end - _SIGNATURE_REACH)
     date = None
     for found in find_dates(folded, tail, end):
-        closes = text.is_break(found.end) or text.is_gap(found.end) or found.end == end
+        closes = _closes(text, found.end, end)
         after = folded[found.end : found.end + 1]
-        if (closes or after in "）)印（") and _signs(text, found.start):
+        today = _TODAY.search(folded, max(tail, found.start - _TODAY_REACH), found.start)
+        if (closes or after in "）)印（") and _signs(text, found.start) and not today:
             date = found
     if date is None:
-        return None
-    before = max(tail, *(folded.rfind(mark, tail, date.start) + 1 for mark in "。！？；"))
-    lines = [before, *text.breaks_within(before, date.start)]
-    for line, line_end in reversed(list(zip(lines, [*lines[1:], date.start], strict=True))):
+        months = [m for m in _MONTH.finditer(folded, tail, end) if _closes(text, m.end(), end)]
+        return _signed_by(text, tail, months[-1].span(), None) if months else None
+    signed = _signed_by(text, tail, (date.start, date.end), date)
+    return signed or Signature(date.start, date.end, None, date)
+
+
+def _signed_by(
+    text: CleanText, tail: int, dated: tuple[int, int], date: FoundDate | None
+) -> Signature | None:
+    """Return the signature with the agency's name on a line between the text and its date."""
+    folded, (start, end) = text.folded, dated
+    before = max(tail, *(folded.rfind(mark, tail, start) + 1 for mark in "。！？；"))
+    lines = [before, *text.breaks_within(before, start)]
+    for line, line_end in reversed(list(zip(lines, [*lines[1:], start], strict=True))):
         name = _SEAL.sub("", folded[line:line_end]).strip("（）()[]*_—- ")
         name = name.rpartition("：")[2].lstrip("0123456789-")
         if is_name(name):
             at = folded.rindex(name, line, line_end)
-            return Signature(at, Range(at, at + len(name)), date)
-    return Signature(date.start, None, date)
+            return Signature(at, end, Range(at, at + len(name)), date)
+    return None
+
+
+def _closes(text: CleanText, offset: int, end: int) -> bool:
+    return offset == end or text.is_break(offset) or text.is_gap(offset)
 
 
 def _signs(text: CleanText, start: int) -> bool:

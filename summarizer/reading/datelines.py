@@ -16,6 +16,7 @@ _DATE_LEAD = re.compile(
     r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
 )
 _PAGE_HEAD = 160
+_INDEX = "索引号"
 # A date this near under a title is its own; one in brackets also behind a name and a post.
 _DATE_NEARER = 24
 _DATE_NEAR = 36
@@ -48,6 +49,25 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
     if near and apart and _is_short(between):
         return date
     return None
+
+
+def page_head(text: CleanText, start: int, reach: int) -> int:
+    """Return where the data on a web page begin that stand over a title at `start`, else `start`.
+
+    索引号：… 发布机构：… 成文日期：… belong to what follows, and nothing before `reach` does.
+    """
+    folded = text.folded
+    index = folded.rfind(_INDEX, max(reach, start - _PAGE_HEAD), start)
+    if index < 0 or "。" in folded[index:start]:
+        return start
+    lines = text.breaks_within(max(reach, start - _PAGE_HEAD), index)
+    return lines[-1] if lines else index
+
+
+def date_in_head(text: CleanText, head: int, start: int) -> FoundDate | None:
+    """Return the date that the data on a web page from `head` to the title's `start` name."""
+    label = _LABELLED_DATE.search(text.folded, head, start)
+    return find_date(text.folded, label.end(), start) if label else None
 
 
 def _names_one(wording: str) -> bool:

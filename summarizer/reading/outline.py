@@ -5,7 +5,7 @@ import re
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
 from summarizer.domain.text import CleanText, Range
-from summarizer.lexicon import pattern
+from summarizer.lexicon import any_of
 from summarizer.reading.clean import HALF_COUPLET, fold
 from summarizer.reading.headings import Subject, heading_end, names_item, subject_of, taken_up
 from summarizer.reading.numbering import BULLETS, Mark, Numbering, find_marks, names_section
@@ -30,7 +30,8 @@ _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}�
 _BOLD_HEADING = re.compile(r"[^。；：！？\d]{4,40}[。：]")
 # One that its text runs on behind is no chapter's, whatever it stands under.
 _BOLD_LEVEL = 2
-_DEBRIS = pattern("web_debris")
+_NUMBER = re.compile(r"[\d.]+")
+_NO_HEADING = re.compile(any_of("web_debris", "form_words"))
 _LABEL = re.compile(r"【[^【】。；]{2,14}】")
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作安排|工作打算|工作思路|重点工作)")
 _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
@@ -87,7 +88,8 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
         elif mark is None:
             line = at in lines and (stop in lines or stop in labels)
             heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
-            heading = heading and _DEBRIS.search(text.folded, at, stop) is None
+            heading = heading and _NO_HEADING.search(text.folded, at, stop) is None
+            heading = heading and not _is_cell(text, stop)
             name = Range(at, stop) if heading else None
             pieces.append(Piece(at, stop, None, at in lines, name, at))
         elif mark.numbering is _MEMBER and stop in lines and _heads_others(text, mark, stop):
@@ -99,6 +101,11 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
         else:
             pieces.extend(_headed(text, at, stop, mark, lines))
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
+
+
+def _is_cell(text: CleanText, start: int) -> bool:
+    """Tell whether the line from `start` is a number, as in a table whose cells are lines."""
+    return _NUMBER.fullmatch(text.folded, start, text.next_break(start)) is not None
 
 
 def _section_labels(text: CleanText, report: Report) -> set[int]:

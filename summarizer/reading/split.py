@@ -14,6 +14,7 @@ from summarizer.reading.agency import (
     label_under,
     name_in_body,
 )
+from summarizer.reading.datelines import date_in_head, page_head
 from summarizer.reading.dates import small_number
 from summarizer.reading.numbering import find_marks
 from summarizer.reading.report_starts import find_titles
@@ -42,10 +43,14 @@ def split_reports(text: CleanText) -> tuple[Report, ...]:
     if not text.folded:
         return ()
     titles = find_titles(text) or [Title(0, 0, None, None, None, 0, marked=False)]
-    ends = [title.start for title in titles[1:]] + [len(text.folded)]
+    heads = [
+        page_head(text, title.start, before.body if before else 0)
+        for before, title in zip([None, *titles], titles, strict=False)
+    ]
+    ends = [*heads[1:], len(text.folded)]
     return tuple(
-        _report(text, number, title, end)
-        for number, (title, end) in enumerate(zip(titles, ends, strict=True), start=1)
+        _report(text, number, title, head, end)
+        for number, (title, head, end) in enumerate(zip(titles, heads, ends, strict=True), start=1)
     )
 
 
@@ -69,14 +74,15 @@ def document_title(text: CleanText, reports: tuple[Report, ...]) -> str | None:
     return reports[0].title if len(reports) == 1 else None
 
 
-def _report(text: CleanText, number: int, title: Title, end: int) -> Report:
+def _report(text: CleanText, number: int, title: Title, head: int, end: int) -> Report:
     signature = find_signature(text, title.body, end)
     while signature and (above := find_signature(text, title.body, signature.start)):
-        if signature.start - above.date.end > _SIGNATURE_GAP:
+        if signature.start - above.end > _SIGNATURE_GAP:
             break
         signature = above
     body_end, truncated = _body_end(text, title.body, signature.start if signature else end)
     date = title.date or (signature.date if signature else None)
+    date = date or date_in_head(text, head, title.start)
     return Report(
         id=f"r{number:02}",
         agency=_agency(text, title, signature, end),

@@ -16,12 +16,13 @@ def test_a_sentence_that_looks_back_before_the_shortcomings_is_no_heading_and_no
     assert [item.text for item in report.next_steps] == ["2024年，我局将新建茶站3个"]
 
 
-def test_an_agency_that_worked_under_leadership_is_background() -> None:
+def test_an_opening_of_ritual_is_no_achievement_though_it_holds_figures() -> None:
     report = summarize(
         "云岭市茶叶局2023年工作总结\n一年来，茶叶局在市委、市政府的坚强领导下，全市茶园新增1200亩，"
         "带动茶农增收三成，产业发展再上新台阶。\n一、推进登记\n办理登记120件。"
     ).reports[0]
-    assert report.achievements[0].text == "全市茶园新增1200亩"
+    assert [item.text for item in report.achievements] == ["推进登记：办理登记120件"]
+    assert report.metrics[0].value == 1200
 
 
 def test_a_measure_of_few_words_is_told_with_what_it_consists_of() -> None:

@@ -121,14 +121,15 @@ def test_under_problems_and_suggestions_each_is_what_it_says() -> None:
     ]
 
 
-def test_a_heading_that_names_only_a_field_is_told_with_its_first_shortcoming() -> None:
+def test_under_a_heading_that_names_only_a_field_each_shortcoming_is_one() -> None:
     report = summarize(
         "云岭市司法局2022年工作总结\n一、工作开展情况\n全年办案450件。\n二、存在的薄弱环节\n"
-        "1.思想认识方面。部分干部认识不足，自觉性不强。2.制度建设方面。决策程序不够规范。\n"
+        "1.思想认识方面。目前，部分干部认识不足，自觉性不强。2.关于制度建设方面。决策程序不够规范。\n"
     ).reports[0]
     assert [item.text for item in report.problems] == [
-        "思想认识方面：部分干部认识不足",
-        "制度建设方面：决策程序不够规范",
+        "部分干部认识不足",
+        "自觉性不强",
+        "决策程序不够规范",
     ]
 
 

@@ -77,7 +77,7 @@ _SUM_WORDS = re.compile(r"不尽如?人意|弱项|不足|差距|短板|困难|�
 _TOWARDS = re.compile(rf"针对(?P<what>[^。]{{0,80}}?)(?:等|的){{1,2}}(?:突出|实际)?{_SHORTCOMING}")
 _LABELLED = re.compile(
     r"[^，。；：]{2,12}：|.{0,12}(?:如下|以下)|究其原因|(?:其|主要)?原因(?:主要)?[是在]"
-    rf"|(?:产生|造成|出现|导致)(?:这些|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}的(?:主要)?原因，"
+    rf"|(?:产生|造成|出现|导致)(?:这些|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}的(?:主要)?原因，|分析(?:这些|以上|上述)[^，。；]{{0,6}}{_SHORTCOMING}，"
 )
 # What adds to what a heading has told.
 _ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")

@@ -142,13 +142,23 @@ def test_a_signature_with_a_date_in_chinese_digits_is_read() -> None:
     assert signature.date.iso == "2023-12-20"
 
 
+@pytest.mark.parametrize("month", ["2023年12月", "二〇二三年十二月"])
+def test_a_signature_of_a_month_names_the_agency_and_no_date(month: str) -> None:
+    text = clean(f"登记全部办结。\n云岭市茶叶局\n{month}")
+    signature = find_signature(text, 0, len(text.folded))
+    assert signature is not None
+    assert signature.date is None
+    assert text.folded[signature.start :] == f"云岭市茶叶局{month}"
+
+
 @pytest.mark.parametrize(
     "document",
     [
         pytest.param("会议于2023年12月20日召开，效果良好。", id="a date in a sentence"),
         pytest.param("统计期限自2023年1月1日起至2023年12月31日止。", id="a period"),
         pytest.param("登记全部办结。", id="no date"),
-        pytest.param("登记全部办结。\n云岭市茶叶局\n2023年12月", id="no day"),
+        pytest.param("登记全部办结。\n2023年12月", id="a month and no name"),
+        pytest.param("登记全部办结。\n云岭市茶叶局\n今天是：2023年12月20日", id="today"),
         pytest.param("2023年12月20日\n" + "茶园登记全部办结。" * 40, id="far from the end"),
     ],
 )
