@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summarizer.domain.outline import Category
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
-from summarizer.reading.headings import subject_of
+from summarizer.reading.headings import Subject, subject_of
 from summarizer.reading.sections import Piece, Section
 
 # Bound once: to look a member up in its enum takes as long as a search does.
@@ -72,11 +72,28 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
                 piece.category = home
         else:
             section.pieces = list(_categorised(text, section, home, tabular=tabular))
+            _turn_heading(section, home)
         modes.append((section.level, _turned(text, section, home, modes)))
     for section in sections:
         for piece in section.pieces:
             if not piece.is_heading and _is_debris(text.folded, piece.start, piece.end):
                 piece.category = _OTHER
+
+
+def _turn_heading(section: Section, home: Category) -> None:
+    """Let a heading that says nothing of it be about what all the text under it turned to.
+
+    Plans under 切实加强自身建设 make it one; over shortcomings it only names a chapter.
+    """
+    told = {piece.category for piece in section.pieces if not piece.is_heading}
+    turned = told.pop() if len(told) == 1 else home
+    if section.says_what or not section.leaf or section.heading is None:
+        return
+    if home is _ACHIEVEMENT and turned in _TURNS:
+        section.subject = Subject(turned)
+        section.announces = turned is _PROBLEM
+        for piece in section.pieces:
+            piece.category = turned
 
 
 def _is_debris(folded: str, start: int, end: int) -> bool:
