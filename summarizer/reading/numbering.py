@@ -27,6 +27,7 @@ class Numbering(StrEnum):
     HASHES = "#"
     UNNUMBERED = "heading without a number"
     BOLD = "**heading**"
+    TITLED = "line over a paragraph"
     MEMBER = "一是"
 
 

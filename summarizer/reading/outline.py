@@ -27,6 +27,8 @@ _SENTENCES = tuple(re.compile(rf"{mark}[。！？]*[”’》）]*") for mark in
 # A page number between dashes may stand before a section's name.
 _DASH = re.compile(r"—(?=[\d\u4e00-\u9fff])")
 _LINE_HEADING = re.compile(r"[^。，；！？]{2,24}|【[^【】。；]{2,30}】")
+_TITLE_LINE = re.compile(r"[^。，；！？：\d（）]{5,20}")
+_SEVERAL = 3
 _BOLD_HEADING = re.compile(r"[^。；：！？\d]{4,40}[。：]")
 # One that its text runs on behind is no chapter's, whatever it stands under.
 _BOLD_LEVEL = 2
@@ -100,7 +102,27 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
             pieces.append(Piece(at, stop, mark, at in lines, None, mark.end, member=True))
         else:
             pieces.extend(_headed(text, at, stop, mark, lines))
+    _mark_titled(text, pieces, report)
     return _with_hashes(pieces) if text.folded.find("#", start, end) >= 0 else pieces
+
+
+def _mark_titled(text: CleanText, pieces: list[Piece], report: Report) -> None:
+    """Mark the lines that each stand over a paragraph as its heading, where there are several."""
+    lines = [
+        line
+        for before, line, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        if line.heading
+        and line.mark is None
+        and after.heading is None
+        and (after.mark is None and after.paragraph)
+        and text.folded[before.end - 1] in "。：！”"
+        and text.folded[after.end - 1] == "。"
+        and _TITLE_LINE.fullmatch(text.folded, *line.heading)
+        and _numbering(text, line, report)[0] is None
+    ]
+    if len(lines) >= _SEVERAL:
+        for line in lines:
+            line.mark = Mark(line.start, line.start, Numbering.TITLED, 1)
 
 
 def _is_cell(text: CleanText, start: int) -> bool:

@@ -220,8 +220,14 @@ def _under_heading(
     if block.level == 1 and (any(told) or len(first) >= _MANY or _is_long(first)):
         yield from _listed(text, block, [unit for paragraph in paragraphs for unit in paragraph])
         return
-    if fact and block.heading and is_generic(text.folded[slice(*block.heading)]):
-        rest = [unit for unit in first if unit.stretch.start >= fact.end]
+    # What has no number may be a mere label: all that is counted under it is told.
+    label = block.heading == block.units[0].stretch
+    if fact and block.heading and (label or is_generic(text.folded[slice(*block.heading)])):
+        rest = [
+            unit
+            for unit in first
+            if unit.stretch.start >= fact.end or (label and unit.stretch.end <= fact.start)
+        ]
         yield from _listed(text, block, [u for u in rest if u.member or _tells(text, u)])
     for stated in told:
         counted = [unit for unit in stated if has_quantity(text, unit.stretch)]
