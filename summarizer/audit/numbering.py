@@ -8,6 +8,7 @@ from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Outline
 from summarizer.domain.summary import Finding
 from summarizer.domain.text import CleanText, Range, Span
+from summarizer.lexicon import pattern
 from summarizer.reading.dates import small_number
 
 _LONGEST = 30
@@ -29,6 +30,9 @@ def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterat
             continue
         before = last[block.level - 1] if len(last) >= block.level else None
         head = block.units[0]
+        if pattern("form_words").search(text.folded, *head.stretch):
+            # The rows of the disclosure form have numbers of their own.
+            continue
         mark = text.folded[head.stretch.start : head.marker_end]
         if before and before[0] == mark and not _is_first(mark):
             yield _twice(text, report, mark, before[1], head.stretch)

@@ -45,6 +45,11 @@ def test_a_number_that_stands_twice_in_a_row_is_told(body: str, number: str) -> 
             "一、主要工作\n（一）扫描照片。扫描120张。\n（二）整理档案。整理30卷。", id="in order"
         ),
         pytest.param(
+            "三、收到和处理政府信息公开申请情况\n（一）总体情况\n收到申请3件。\n"
+            "四、结转下年度继续办理 0 0 0\n四、存在问题\n库房不足。",
+            id="a row of the disclosure form before a chapter",
+        ),
+        pytest.param(
             "一、主要工作\n一、扫描照片\n扫描120张。\n二、整理档案\n整理30卷。\n二、存在问题\n库房不足。",
             id="an inner list under the first",
         ),
