@@ -45,8 +45,8 @@ _MARK_BEFORE = re.compile(f"{COLLECTION_MARK}$")
 # What may stand before a title where no line ends are left: the page of the list's last entry or
 # of the page before, the paper's number, the month that signs the report before.
 _BEFORE_TITLE = re.compile(
-    r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
-    r"|(?:[\u4e00-\u9fff]{3,24})?20\d\d年\d{1,2}月(?![至到])(?=[\u4e00-\u9fff]{3,24}20\d\d年)"
+    r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|第\d{1,4}页(?:共\d{1,4}页)?|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
+    r"|(?:[\u4e00-\u9fff]{3,24})?20\d\d年\d{1,2}月(?![至到])(?=[\u4e00-\u9fff]{2,24}20\d\d年)"
 )
 # Signs the report before.
 _MONTH = re.compile(r"20\d\d年\d{1,2}月")
@@ -54,7 +54,7 @@ _PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
 )
-_COLLECTION = re.compile(r"汇编|合集|合辑|精选|范文|模板|大全|目录")
+_COLLECTION = re.compile(r"汇编|选编|合集|合辑|精选|范文|模板|大全|目录")
 _LINK_BEFORE = re.compile(
     r"(?:[上下]一?[篇条页]|相关(?:文章|阅读|链接)|推荐阅读|延伸阅读|标签)[：:]?$"
 )
@@ -301,7 +301,7 @@ def _after_listed(text: CleanText, start: int, kind: int, kind_end: int) -> int:
     for listed in _LAST_WORD.finditer(text.folded, start, kind):
         suffix = _SUFFIX.match(text.folded, listed.end())
         end = suffix.end() if suffix else listed.end()
-        page = _PAGE_OF_ENTRY.match(text.folded, end)
+        page = _PAGE_OF_ENTRY.match(text.folded, end) or _COLLECTION.match(text.folded, end)
         end = page.end() if page else end
         if end < kind and text.is_gap(end) and _complete(text.folded[end:kind_end]):
             start = end
