@@ -12,7 +12,7 @@ _ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
 _ENDS_IN_BODY = re.compile(f"{_SUFFIX}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff（）·、]{{1,24}}?{_SUFFIX}(?!门)")
 # 局长 is who leads it.
-_EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}(?!长)")
+_EXTENSION = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_SUFFIX}(?![长门])")
 _TOPIC = re.compile(f"(?:{any_of('report_topics')})")
 _KIND_AT_END = re.compile(f"(?:{any_of('report_kinds', 'report_kinds_weak')}).*$")
 _ABOUT = re.compile(r"关于|推进|开展|落实")

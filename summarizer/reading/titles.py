@@ -213,7 +213,8 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
     ends_line = ends_line or (title.start == 0 and text.is_gap(title.end))
     alone = (starts_line or title.marked) and (ends_line or title.date is not None)
     if not strong:
-        return title.agency is not None and (alone or title.date is not None)
+        signs = has_year and text.is_gap(title.end) and signed_before(text, title.start)
+        return title.agency is not None and (alone or title.date is not None or signs)
     if title.agency is not None and (has_year or alone or title.date is not None):
         return True
     signed = _signed_off(text, title.start)
