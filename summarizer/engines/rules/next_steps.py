@@ -29,6 +29,10 @@ _LEADING = re.compile(
     r"|(?:[^，。；：]{0,24}，)?[^，。；：]{0,40}(?:推进|开展|做好|抓好)(?:各项|重点|相关)?工作："
     r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
 )
+# What a measure answers is no part of it.
+_ANSWERS = re.compile(
+    r"(?:同时，)?针对[^。；]{2,60}(?:问题|不足|短板|现象|困难)，(?=(?:我[^，。；]{1,3})?[将拟要])"
+)
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
 _SHORTEST = 4
 _SEVERAL = 3
@@ -93,7 +97,9 @@ def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
     start, end = unit.stretch
     lead = _LEADING.match(text.folded, start, end)
     start = lead.end() if lead else start
-    yield from segments(text.folded, Range(start, end))
+    for part in segments(text.folded, Range(start, end)):
+        answers = _ANSWERS.match(text.folded, *part)
+        yield Range(answers.end(), part.end) if answers else part
 
 
 def _plans(text: CleanText, stretch: Range, *, members_follow: bool) -> bool:

@@ -29,7 +29,7 @@ _OF_ALL = re.compile(
     r"|(?:尚未|没有|未能?|得不到|仍未)[^，。；]{2,12})[，。；]?$"
 )
 _OPENS_LIST = re.compile(
-    r"[^，；。、]*?(?:存在|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对(?!性))(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
+    r"[^，；。、]*?(?:存在(?!困难[、，。])|表现[在为出]|体现[在为]|集中[在于]+|面临|暴露出|反映出|包括|主要[是有为]|诸?如|问题[是有]|针对(?!性))(?:着|的|了|在)*(?:当前|目前|一些|以下)*：?"
 )
 # 发现难、取证难 tells one thing of its subject; 停车难、就医难 are two.
 _SAME_SUBJECT = r"(?<=[\u4e00-\u9fff]{3}难)(?:、[\u4e00-\u9fff]{2}难)+"
@@ -135,10 +135,10 @@ def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
     """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
     for unit in block.units:
         if unit.category is _NEXT_STEP:
-            towards = _TOWARDS.search(text.folded, *unit.stretch)
-            if towards and _LACKING.search(towards["what"]):
+            for towards in _TOWARDS.finditer(text.folded, *unit.stretch):
                 stretch = Range(*towards.span("what"))
-                for part in _parted(text, stretch, stretch.end, first=True):
+                lacks = _LACKING.search(towards["what"])
+                for part in _parted(text, stretch, stretch.end, first=True) if lacks else ():
                     yield _claim(text, block, part)
 
 
@@ -155,7 +155,7 @@ def _listed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
             continue
         else:
             at_member = False
-            followed = at + 1 < len(units) or not block.leaf
+            followed = at + 1 < len(units) or not block.leaf or any(_named_in_plans(text, block))
             if not (followed and _leads_in(text, unit)):
                 found = list(_sentence(text, block, unit, certain=False))
                 yield from found or _unnamed(text, block, unit)
