@@ -19,7 +19,7 @@ from summarizer.lexicon import any_of, pattern
 # Bound once: to look a member up in its enum takes as long as a search does.
 _PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
 _LACKING = pattern("deficiencies")
-_SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距|距离)"
+_SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距|距离|遗憾)"
 _CLOSES_LIST = re.compile(
     rf"等(?:一?些|诸多)?(?:方面)?的?(?:突出|实际|客观)?{_SHORTCOMING}|等[，。；]|的(?:突出)?问题(?!尚|还|仍|依然|较|比较|突出|长期|整改|解决|处[理置]|没有?|未|得不到)"
 )
@@ -54,7 +54,7 @@ _UNFIT = re.compile(
 _CONCESSION = pattern("concessions")
 _ANNOUNCES = re.compile(
     rf"(?:如下|以下.{{0,16}}|主要(?:表现|体现|问题|是|有).{{0,3}}"
-    rf"|(?:存在|仍有|还有|尚有|面临|有着?|[一二两三四五六几多]个?方面|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?(?:引起)?(?:高度|足够)?(?:改进|重视|关注))?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
+    rf"|(?:存在|仍有|还有|尚有|面临|有着?|[一二两三四五六几多]个?方面|一些|许多|不少|不小|诸多|一定|较大|较多|很多|很大|差距|不足|问题|困难|短板|正视|直面|自身)[的着]?{_SHORTCOMING}(?:之处)?(?:需要?(?:引起)?(?:高度|足够)?(?:改进|重视|关注))?(?:[和与、]{_SHORTCOMING})*(?:(?:依然|仍然?|还|也)?(?:不少|较多|很多|突出|明显))?|不尽如?人意(?:的地方|之处)?|不(?:少|足|多)?短板弱项)$"
 )
 _SUMS_UP = re.compile(
     r"(?:主要|一些|存在的?|但|也|面临的?|工作中?|困难|和|的|我[局镇县区市]){0,4}(?:问题|不足|短板|困难|差距|薄弱环节|挑战)(?:[和与、](?:问题|不足|短板|困难|差距|薄弱环节|挑战))?(?:依然|仍然?|还|也|同样)?(?:很|较)?(?:不少|较多|很多|突出|明显)[，。]?$"
@@ -62,7 +62,7 @@ _SUMS_UP = re.compile(
 )
 # What is said of those named before: 这些问题，需要认真解决. 对此，我们将认真加以改进.
 _THESE_PROBLEMS = re.compile(
-    rf"(?:对于?|针对)?(?:这些|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}"
+    rf"(?:对于?|针对)?(?:这[些一]|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}"
     r"|[对为]此，[^。；]{0,40}(?:解决|改进|整改|克服|改正)"
 )
 # In a list of shortcomings 主体责任落实有差距 is one of them.
@@ -263,7 +263,7 @@ def _kind(folded: str, clause: Range) -> str:
         return "concession"
     if _announces(folded, start, end):
         return "announcing"
-    if _CONSEQUENCE.match(folded, start, end):
+    if _CONSEQUENCE.match(folded, start, end) or _THESE_PROBLEMS.match(folded, start, end):
         return "consequence"
     if _UNFIT.match(folded, start, end):
         return "background"
