@@ -124,6 +124,7 @@ def test_a_signature_gives_the_date_and_the_agency(document: str, agency: str | 
     text = clean(document)
     signature = find_signature(text, 0, len(text.folded))
     assert signature is not None
+    assert signature.date is not None
     assert signature.date.iso == "2023-12-20"
     assert _words(document, signature.agency) == agency
 
@@ -139,6 +140,7 @@ def test_a_signature_with_a_date_in_chinese_digits_is_read() -> None:
     text = clean("登记全部办结。\n云岭市茶叶局\n二〇二三年十二月二十日")
     signature = find_signature(text, 0, len(text.folded))
     assert signature is not None
+    assert signature.date is not None
     assert signature.date.iso == "2023-12-20"
 
 
