@@ -54,7 +54,6 @@ _LEADERS = "领导班子"
 _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
-_PLACE = 2
 _SIGNATURE_REACH = 200
 _MONTH = re.compile(
     r"(?:20\d\d年\d{1,2}月|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月)(?![\d一二三四五六七八九十至到—-])"
@@ -130,9 +129,6 @@ def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and title[end - 1] in "的年（—-·：】":
         end -= 1
     end -= len(_LEADERS) if title.endswith(_LEADERS, start, end) else 0
-    second = _IN_BRACKETS.search(title, start, end)
-    if second and not is_agency(title[start:end]) and is_agency(title[start : second.start()]):
-        end = second.start()
     if holder := _HOLDER_AT_END.search(title, start, end):
         end = holder.start()
     while start < end and title[start] in "）—-·：【":
@@ -151,21 +147,15 @@ def _trimmed(title: str, start: int, end: int) -> tuple[int, int] | None:
 def is_agency(name: str) -> bool:
     """Tell whether the folded `name` ends as a public body's or a place's name does.
 
-    A second name in brackets may follow, if it begins as the first does.
+    A second name in brackets may follow.
 
     >>> is_agency("云岭市教育局"), is_agency("云岭市数据局（大数据中心）"), is_agency("云岭市教育")
     (True, True, False)
     """
     second = _IN_BRACKETS.search(name)
-    if second and second[0][1:].startswith(name[:_PLACE]):
+    if second and is_agency(second[0][1:-1]):
         name = name[: second.start()]
     return _ENDS_IN_SUFFIX.search(name) is not None
-
-
-def ends_in_two_names(words: str) -> bool:
-    """Tell whether the folded `words` end in an agency's name and another in brackets."""
-    second = _IN_BRACKETS.search(words)
-    return second is not None and is_agency(second[0][1:-1]) and is_agency(words[: second.start()])
 
 
 def is_body(name: str) -> bool:

@@ -28,7 +28,8 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
     head = folded[end : end + _PAGE_HEAD]
     labelled = "时间" in head or "日期" in head
     label = _LABELLED_DATE.search(folded, end, end + _PAGE_HEAD) if labelled else None
-    if label and not _KIND.search(folded, end, label.start()):
+    own = label and "。" not in folded[end : label.start()]
+    if label and own and not _KIND.search(folded, end, label.start()):
         return find_date(folded, label.end(), label.end() + 16)
     lead = _DATE_LEAD.match(folded, end)
     at = lead.end() if lead else end

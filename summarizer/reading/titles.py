@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of, pattern
 from summarizer.reading.agency import (
-    ends_in_two_names,
     is_agency,
     is_body,
     label_under,
@@ -253,7 +252,7 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     start = max(reach, kind - LONGEST)
     for stop in _STOP.finditer(folded, start, kind):
         named = stop[0] == "：" and is_body(folded[start : stop.start()])
-        named = named or (stop[0] == "）" and ends_in_two_names(folded[start : stop.end()]))
+        named = named or (stop[0] == "）" and is_agency(folded[start : stop.end()]))
         if not named and (stop[0] not in "》”）" or text.is_gap(stop.end())):
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]

@@ -239,3 +239,84 @@ def test_tools_of_a_page_are_no_heading() -> None:
         "做好登记：办理登记120件",
         "做好推广：建成茶站3个",
     ]
+
+
+def _problems(body: str) -> list[str]:
+    (report,) = summarize(f"云岭市茶叶局2023年工作总结\n{body}").reports
+    return [item.text for item in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("body", "problems"),
+    [
+        pytest.param(
+            "主要存在政策解读的针对性和可读性不强、登记不够及时等问题。",
+            ["政策解读的针对性和可读性不强", "登记不够及时"],
+            id="针对性 opens no list",
+        ),
+        pytest.param(
+            "茶站偏少，人员不足。对此，我们一定高度重视，采取有力措施，认真加以解决。",
+            ["茶站偏少", "人员不足"],
+            id="对此",
+        ),
+        pytest.param(
+            "茶站偏少，这一问题尚未得到根本解决；人员不足，在一定程度上制约了登记工作。",
+            ["茶站偏少", "人员不足"],
+            id="said of the one before",
+        ),
+        pytest.param(
+            "总体进展顺利，但仍有一些薄弱环节需要引起重视。在茶站建设上，茶站偏少；在队伍建设上，人员不足。",
+            ["茶站偏少", "人员不足"],
+            id="in what",
+        ),
+        pytest.param(
+            "登记人员引不进、留不住的问题较为突出；茶站登记员老化、断层现象较为严重。",
+            ["登记人员引不进、留不住的问题较为突出", "茶站登记员老化、断层现象较为严重"],
+            id="one predicate for all",
+        ),
+        pytest.param(
+            "在登记工作推进中我们也发现，茶站偏少，登记进度还需进一步加快，茶园重建设、轻管理。",
+            ["茶站偏少", "登记进度还需进一步加快", "茶园重建设、轻管理"],
+            id="words for it",
+        ),
+        pytest.param(
+            "一是登记不够及时。二是茶站偏少。产生上述问题的原因，主要是对登记规律研究不深。",
+            ["登记不够及时", "茶站偏少", "对登记规律研究不深"],
+            id="an own fault as the reason",
+        ),
+    ],
+)
+def test_what_a_section_of_shortcomings_admits(body: str, problems: list[str]) -> None:
+    assert _problems(f"一、工作开展情况\n登记茶园120处。\n二、存在的问题\n{body}\n") == problems
+
+
+def test_what_an_admission_opens_goes_on_to_the_end_of_its_paragraph() -> None:
+    body = (
+        "全年登记茶园120处。\n一年来，我们深深体会到，登记离不开茶农。静下心来想一想，也有许多不尽如人意的地方。"
+        "登记处只开一个窗口，茶农排队的多。茶站偏少。茶农参与的热情不高。\n培训茶农860人。\n"
+    )
+    assert _problems(body) == ["茶站偏少", "茶农参与的热情不高"]
+    (report,) = summarize(f"云岭市茶叶局2023年工作总结\n{body}").reports
+    assert [item.text for item in report.achievements] == ["全年登记茶园120处", "培训茶农860人"]
+
+
+def test_an_influence_that_held_a_part_back_is_admitted_among_achievements() -> None:
+    body = "全年登记茶园120处。受机构合并影响，个别茶站登记不够及时。\n二、2024年计划\n新建茶站。\n"
+    assert _problems(f"一、登记工作开展情况\n{body}") == ["个别茶站登记不够及时"]
+
+
+def test_plans_that_answer_a_shortcoming_each_are_told_one_by_one() -> None:
+    report = summarize(
+        "云岭市茶叶局2023年工作总结\n一、工作开展情况\n登记茶园120处。\n二、存在的问题和下一步打算\n"
+        "尽管做了一些工作，但与茶农的期盼相比还有不足。针对登记不够及时的问题，将增设登记窗口；"
+        "针对茶站偏少、线路使用存在困难等问题，将新建茶站3个，改造线路。\n"
+    ).reports[0]
+    assert [item.text for item in report.problems] == [
+        "登记不够及时",
+        "茶站偏少",
+        "线路使用存在困难",
+    ]
+    assert [item.text for item in report.next_steps] == [
+        "将增设登记窗口",
+        "将新建茶站3个，改造线路",
+    ]

@@ -64,3 +64,39 @@ def test_stretches_are_in_order_and_apart(lines: list[str], width: int) -> None:
     found = wrapped_stretches(_lines("\n".join([*lines, _wrapped(PROSE * 8, width)])))
     assert all(stretch.first <= stretch.last for stretch in found)
     assert all(a.last < b.first for a, b in pairwise(found))
+
+
+def _ragged(text: str, widths: tuple[int, ...]) -> str:
+    """Return `text` cut after as many characters as `widths` say in turn."""
+    lines: list[str] = []
+    at = 0
+    while at < len(text):
+        width = widths[len(lines) % len(widths)]
+        lines.append(text[at : at + width])
+        at += width
+    return "\n".join(lines)
+
+
+def test_lines_cut_by_hand_at_no_one_width_are_rejoined() -> None:
+    ragged = _ragged(PROSE * 6, (29, 24, 31, 26, 22, 30))
+    document = (
+        f"云岭市茶叶局2023年工作总结\n{UNWRAPPED}\n云岭市水务局2023年工作总结\n"
+        f"一、主要工作\n{ragged}\n"
+    )
+    report = summarize(document).reports[1]
+    assert [(m.value, m.unit) for m in report.metrics][:5] == [
+        (120, "处"),
+        (860, "人"),
+        (3, "个"),
+        (15, "件"),
+        (100, "%"),
+    ]
+    said = "".join(item.text for item in report.achievements)
+    assert "参训茶农四百余人" in said
+
+
+def test_a_list_of_lines_without_full_stops_is_left_as_it_is() -> None:
+    done = ("登记茶园120处", "培训茶农860人", "新建茶站3个", "受理投诉15件", "满意度继续提高")
+    rows = ["，".join(done[: 2 + at % 4] * (1 + at % 3)) for at in range(24)]
+    text = "\n".join(rows)
+    assert wrapped_stretches(_lines(text)) == []

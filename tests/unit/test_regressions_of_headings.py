@@ -1,0 +1,120 @@
+"""Defects of headings without a number that were found once, each in the smallest text."""
+
+import pytest
+
+from summarizer import summarize
+from summarizer.domain.summary import ReportSummary
+
+TITLE = "云岭市茶叶局2023年工作总结\n"
+
+
+def _report(body: str) -> ReportSummary:
+    return summarize(TITLE + body).reports[0]
+
+
+def _done(body: str) -> list[str]:
+    return [item.text for item in _report(body).achievements]
+
+
+def test_what_opens_a_paragraph_in_bold_is_its_heading() -> None:
+    assert _done(
+        "一、2023年工作总结\n**茶园登记提速增效。**全年登记茶园120处。培训茶农860人。\n"
+        "**茶站建设稳步推进。**新建茶站3个。茶农反映良好。\n"
+    ) == ["茶园登记提速增效：全年登记茶园120处", "茶站建设稳步推进：新建茶站3个"]
+
+
+def test_a_figure_in_bold_is_no_heading() -> None:
+    assert _done(
+        "一、登记提速增效\n**全年登记茶园120处。**登记处开放时间延长。\n二、培训扎实有效\n培训茶农860人。\n"
+    ) == ["登记提速增效：全年登记茶园120处", "培训扎实有效：培训茶农860人"]
+
+
+def test_a_section_may_be_named_in_bold() -> None:
+    report = _report(
+        "**茶园登记提速增效。**全年登记茶园120处。\n**存在不足。**主要是：茶站偏少；人员不足。\n"
+        "**下一步工作打算。**一是新建茶站。二是招聘人员。\n"
+    )
+    assert [item.text for item in report.problems] == ["茶站偏少", "人员不足"]
+    assert [item.text for item in report.next_steps] == ["新建茶站", "招聘人员"]
+
+
+def test_lines_over_paragraphs_are_their_headings_and_lose_no_figure() -> None:
+    assert _done(
+        "现将工作情况总结如下。\n茶园登记提速增效\n全年登记茶园120处。培训登记员18名。\n"
+        "茶站建设稳步推进\n新建茶站3个。\n茶农培训扎实有效\n培训茶农860人。\n"
+    ) == [
+        "茶园登记提速增效：全年登记茶园120处",
+        "培训登记员18名",
+        "茶站建设稳步推进：新建茶站3个",
+        "茶农培训扎实有效：培训茶农860人",
+    ]
+
+
+def test_one_line_over_a_paragraph_may_be_anything() -> None:
+    assert _done("登记台账示例\n全年登记茶园120处。\n培训茶农860人。\n") == [
+        "全年登记茶园120处",
+        "培训茶农860人",
+    ]
+
+
+def test_a_chapter_of_nothing_but_plans_is_one() -> None:
+    report = _report(
+        "一、工作开展情况\n登记茶园120处。\n二、切实加强自身建设\n"
+        "新的一年，我们将坚持依法行政，自觉接受监督。今后，将大兴调查研究之风。\n"
+    )
+    assert [item.text for item in report.achievements] == ["登记茶园120处"]
+    assert [item.text for item in report.next_steps] == ["切实加强自身建设：我们将坚持依法行政"]
+
+
+def test_a_heading_over_nothing_but_shortcomings_is_no_achievement() -> None:
+    report = _report(
+        "一、登记工作提速增效\n登记茶园120处。\n二、对照标准找差距\n"
+        "虽然取得了一定成绩，但也存在一些不容忽视的问题：茶站偏少，人员不足。\n"
+    )
+    assert [item.text for item in report.achievements] == ["登记工作提速增效：登记茶园120处"]
+    assert [item.text for item in report.problems] == ["茶站偏少", "人员不足"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "problems"),
+    [
+        pytest.param("二、未完成事项及原因", ["茶站建设进度滞后"], id="what was not done, and why"),
+        pytest.param("二、存在问题及改进措施", ["茶站建设进度滞后"], id="with its correction"),
+    ],
+)
+def test_a_section_of_what_was_not_done_is_about_problems(
+    heading: str, problems: list[str]
+) -> None:
+    report = _report(f"一、工作开展情况\n登记茶园120处。\n{heading}\n一是茶站建设进度滞后。\n")
+    assert [item.text for item in report.problems] == problems
+
+
+def test_a_result_that_fell_short_heads_a_problem() -> None:
+    report = _report(
+        "一、工作开展情况\n登记茶园120处。\n二、存在的问题及改进措施\n"
+        "（一）茶园登记成效不够明显。登记偏慢。针对这一问题，我们将增设窗口。\n（二）人手不足。\n"
+    )
+    assert report.problems[0].text == "茶园登记成效不够明显"
+    assert len(report.achievements) == 1
+
+
+def test_the_second_half_of_a_term_lies_ahead() -> None:
+    report = _report(
+        "一、规划实施情况\n登记茶园120处。\n二、“十四五”后半期推进举措\n1.新建茶站。\n2.培训茶农。\n"
+    )
+    assert [item.text for item in report.next_steps] == ["新建茶站", "培训茶农"]
+
+
+@pytest.mark.parametrize(
+    "row", ["行政许可\n58\n行政处罚\n3", "行政许可\t58\n行政处罚\t3"], ids=["lines", "tabs"]
+)
+def test_the_disclosure_form_is_read_whose_cells_are_lines_or_tabs(row: str) -> None:
+    report = summarize(
+        "云岭市茶叶局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。公开信息120条。\n"
+        f"二、主动公开政府信息情况\n第二十条第（五）项\n信息内容\n本年处理决定数量\n{row}\n"
+    ).reports[0]
+    assert [(m.label, m.value) for m in report.metrics if not m.unit] == [
+        ("行政许可", 58),
+        ("行政处罚", 3),
+    ]
+    assert len(report.achievements) == 1

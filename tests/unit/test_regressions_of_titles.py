@@ -1,0 +1,92 @@
+"""Defects of titles, agencies and dates that were found once, each in the smallest text."""
+
+import pytest
+
+from summarizer import split
+from summarizer.domain.summary import ListedReport
+
+BODY = (
+    "2023年，全市办理茶园登记一百二十件，办结率明显提高。组织技能培训，参训茶农四百余人，"
+    "茶园面貌进一步改善，茶农收入稳步提高。一、存在问题。执法人员偏少，设备更新不及时。"
+)
+TEA, WATER = "云岭市茶叶局2023年工作总结", "云岭市水务局2023年工作总结"
+
+
+def _found(document: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [_of(report) for report in split(document).reports]
+
+
+def _of(report: ListedReport) -> tuple[str | None, str | None, str | None]:
+    return report.agency, report.title, report.date
+
+
+def test_a_signature_of_a_month_is_no_part_of_a_title_over_two_lines() -> None:
+    document = (
+        f"{TEA}\n{BODY}\n云岭市茶叶局\n2023年12月\n\n关于2023年意识形态工作责任制\n落实情况的报告\n"
+        f"来源：中共云岭市委党校　发布时间：2024-01-05\n市委宣传部：\n{BODY}"
+    )
+    assert _found(document) == [
+        ("云岭市茶叶局", TEA, None),
+        ("中共云岭市委党校", "关于2023年意识形态工作责任制落实情况的报告", "2024-01-05"),
+    ]
+
+
+def test_a_signature_of_a_month_names_the_agency_in_full() -> None:
+    document = f"县委政法委2023年平安建设工作总结\n{BODY}\n中共云岭县委政法委员会\n2023年12月\n"
+    assert _found(document) == [
+        ("中共云岭县委政法委员会", "县委政法委2023年平安建设工作总结", None)
+    ]
+
+
+def test_a_second_name_in_brackets_may_end_the_first_line_of_a_title() -> None:
+    name = "云岭市数据局（云岭市大数据中心）"
+    document = f"{TEA}\n{BODY}\n云岭市茶叶局\n2024年1月5日\n\n{name}\n2023年度工作报告\n{BODY}"
+    assert [found[0] for found in _found(document)] == ["云岭市茶叶局", name]
+
+
+def test_the_data_of_a_page_over_a_title_date_it_and_not_the_report_before() -> None:
+    document = (
+        f"{TEA}\n{BODY}\n云岭市茶叶局\n2023年12月\n信息索引号：A1/2024-3　生成日期：2024-01-12\n"
+        f"发布机构：云岭市水务局\n{WATER}\n{BODY}"
+    )
+    assert _found(document) == [
+        ("云岭市茶叶局", TEA, None),
+        ("云岭市水务局", WATER, "2024-01-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("第4页 共13页", id="a page number"),
+        pytest.param("责任编辑：李×× 点击：1203", id="a counter"),
+        pytest.param("云岭市2023年12月", id="a place and a month"),
+        pytest.param("涉茶部门工作总结选编", id="the collection's name"),
+    ],
+)
+def test_what_stands_before_a_title_where_no_line_ends_are_left(between: str) -> None:
+    found = _found(f"{TEA} {BODY} {between} {WATER} {BODY}")
+    assert [title for _, title, _ in found] == [TEA, WATER]
+
+
+def test_a_weak_title_behind_a_signature_is_one() -> None:
+    document = (
+        f"{TEA} {BODY} 云岭市茶叶局 2024 年 1 月 5 日 云岭市水务局 2023 年工作要点完成情况 {BODY}"
+    )
+    assert [agency for agency, _, _ in _found(document)] == ["云岭市茶叶局", "云岭市水务局"]
+
+
+def test_a_government_department_is_no_agency_of_that_name() -> None:
+    document = f"省交通运输厅关于 2023 年度法治政府部门建设情况的报告\n{BODY}"
+    assert [agency for agency, _, _ in _found(document)] == ["省交通运输厅"]
+
+
+def test_a_page_number_at_the_right_margin_is_no_text() -> None:
+    pages = "".join(f"{BODY[:20]}\n{' ' * 64}— {n} —\n{BODY[20:]}\n" for n in range(1, 6))
+    document = f"{TEA}\n{pages}"
+    (report,) = split(document).reports
+    assert report.title == TEA
+    from summarizer import summarize
+
+    said = [item.text for item in summarize(document).reports[0].problems]
+    assert not any(char.isdigit() for text in said for char in text)
