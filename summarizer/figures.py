@@ -5,7 +5,7 @@ headings or engines. Whoever asks says which stretches tell of work done.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -80,6 +80,7 @@ _BEFORE_LABELS = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[^，。；、\d]{1,12}等(?:(?![奖级次候待效于同额])[^，。；、\d]|$)|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
+_CELL = re.compile(r"[\d.]+")
 _ORDINAL = re.compile(rf"第?[{_CN_DIGIT}]{{1,3}}、")
 _DIGIT = re.compile("[0-9]")
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
@@ -118,6 +119,8 @@ _AS_OF = re.compile(
 # 一次, 一个 say that there was some, not how many.
 _VAGUE_AFTER_ONE = frozenset("次个条批项起场处部套")
 _LONGEST_LABEL = 24
+# Of these a report has most: made without a call of Python code for each.
+_made = tuple.__new__
 # A longer run of digits is a code, an account or a misprint.
 _MOST_DIGITS = 15
 
@@ -160,7 +163,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
     return found
 
 
-def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
+def metrics(text: CleanText, stretches: Sequence[Range], period: str | None) -> tuple[Metric, ...]:
     """Return the figures of `stretches` as the result shows them."""
     return tuple(
         Metric(
@@ -172,9 +175,22 @@ def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> 
             figure.as_of,
             text.spans(figure.stretch),
         )
-        for stretch in stretches
+        for stretch in _with_cells(text.folded, stretches)
         for figure in read_figures(text, stretch, period)
     )
+
+
+def _with_cells(folded: str, stretches: Sequence[Range]) -> list[Range]:
+    """Return `stretches`, each that is but a number joined to the one before: a table's cells."""
+    joined: list[Range] = []
+    for stretch in stretches:
+        start, end = stretch
+        follows = joined and joined[-1].end == start and not folded[start - 1].isdigit()
+        if follows and folded[start].isdigit() and _CELL.fullmatch(folded, start, end):
+            joined[-1] = Range(joined[-1].start, end)
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def _after_refused(folded: str, start: int, end: int) -> int:
@@ -219,7 +235,8 @@ def _arabic(
         written = text.shown[slice(*match.span("scale"))] + written
     if behind:
         stop = behind.end()
-    return Figure(Range(label_start, stop), value, written, label, worded or None, as_of)
+    found = _made(Range, (label_start, stop))
+    return _made(Figure, (found, value, written, label, worded or None, as_of))
 
 
 def _is_bar(between: str, last: Figure, value: float) -> bool:

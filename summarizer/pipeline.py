@@ -1,7 +1,6 @@
 """The stages in order: source, clean text, reports, outline, draft, summary, digest."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.audit import WARNING, audit_count, audit_extent, audit_passages, audit_report
@@ -33,7 +32,6 @@ SCHEMA_VERSION = "1.0"
 Progress = Callable[[int, int], None]
 """Called with how many reports are done, and how many there are."""
 
-_NUMBER = re.compile(r"[\d.]+")
 _COUNTED = (Category.ACHIEVEMENT, Category.OTHER)
 
 
@@ -207,7 +205,7 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         for category, items in ((Category.PROBLEM, problems), (Category.NEXT_STEP, next_steps))
         if items
     )
-    figures = metrics(text, _counted(text, outline), report.period)
+    figures = metrics(text, _counted(outline), report.period)
     findings = audit_report(text, report, outline, found, figures)
     unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in findings)
     return ReportSummary(
@@ -229,24 +227,14 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
     )
 
 
-def _counted(text: CleanText, outline: Outline) -> Iterator[Range]:
-    """Yield the stretches that tell of work done: figures of plans are no results.
-
-    A number by itself goes with what stands before it, as the cell of a table.
-    """
-    units = [unit for block in outline.blocks for unit in block.units]
-    counted = [unit.stretch for unit in units if unit.category in _COUNTED]
-    pending: Range | None = None
-    for stretch in counted:
-        if pending and _NUMBER.fullmatch(text.folded, *stretch) and pending.end == stretch.start:
-            yield Range(pending.start, stretch.end)
-            pending = None
-            continue
-        if pending:
-            yield pending
-        pending = stretch
-    if pending:
-        yield pending
+def _counted(outline: Outline) -> list[Range]:
+    """Return the stretches that tell of work done: figures of plans are no results."""
+    return [
+        unit.stretch
+        for block in outline.blocks
+        for unit in block.units
+        if unit.category in _COUNTED
+    ]
 
 
 def _document(source: Source, text: CleanText, reports: tuple[Report, ...]) -> DocumentInfo:

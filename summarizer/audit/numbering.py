@@ -30,12 +30,12 @@ def audit_numbering(text: CleanText, report: Report, outline: Outline) -> Iterat
             continue
         before = last[block.level - 1] if len(last) >= block.level else None
         head = block.units[0]
-        if pattern("form_words").search(text.folded, *head.stretch):
-            # The rows of the disclosure form have numbers of their own.
-            continue
         mark = text.folded[head.stretch.start : head.marker_end]
         if before and before[0] == mark and not _is_first(mark):
-            yield _twice(text, report, mark, before[1], head.stretch)
+            # The rows of the disclosure form have numbers of their own.
+            form = pattern("form_words").search(text.folded, *before[1])
+            if not form and not pattern("form_words").search(text.folded, *head.stretch):
+                yield _twice(text, report, mark, before[1], head.stretch)
         last[block.level - 1 :] = [(mark, head.stretch)]
 
 

@@ -15,6 +15,7 @@ _CHOICE = re.compile(
     r"(?P<optional>\??)(?![?*+{])(?P<rest>.*)"
 )
 _NO_LITERAL = frozenset("[(\\^.")
+_REPEATS = frozenset("?*+{")
 
 
 @cache
@@ -39,12 +40,16 @@ def pattern(name: str) -> re.Pattern[str]:
     """Return the compiled pattern that finds any entry of lexicon `name`.
 
     Where each alternative begins with a literal, `re` skips all else: so a choice
-    that an entry begins with is spelled out, where that is enough.
+    that an entry begins with is spelled out, where that is enough, and what begins
+    with one character is tried only where that stands.
     """
     spelled = [word for entry in _longest_first(name) for word in _spelled_out(entry)]
-    if any(word[0] in _NO_LITERAL for word in spelled):
+    if any(word[0] in _NO_LITERAL or word[1:2] in _REPEATS for word in spelled):
         return re.compile(any_of(name))
-    return re.compile("|".join(spelled))
+    by_first: dict[str, list[str]] = {}
+    for word in spelled:
+        by_first.setdefault(word[0], []).append(word[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(by_first[first])})" for first in by_first))
 
 
 def _longest_first(*names: str) -> list[str]:

@@ -74,10 +74,11 @@ _MISTYPED = re.compile(
     rf"(?P<number>[1-9]\d?)(?:，(?=[\u4e00-\u9fff])|(?={any_of('heading_actions')}))"
 )
 _NAMED_SECTION = re.compile(
-    r"(?=[2今过上下的主重工回目开完存面])(?:(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
+    r"(?:(?:20\d\d年|今年|过去[的]?一年|过去五年|上半年|下半年|下一?步|下一?阶段)?(?:的)?(?:主要|重点)?"
     r"(?:工作)?(?:回顾(?![一过今全上这近2])|目标任务|目标和任务|开展情况|完成情况|工作安排|工作打算|工作计划|工作思路)"
     r"|(?:存在|面临)的?(?:主要)?(?:问题|困难|不足|短板)(?:[和与及](?:问题|不足|困难|短板|挑战))?)"
 )
+_NAMES_OPEN = frozenset("2今过上下主重工回目开完存面")
 _FORM_SECTION = re.compile(
     r"总体情况|主动公开政府信息情况|收到和处理政府信息公开|政府信息公开行政复议|存在的?主要?问题|其他需要报告|下一?步"
 )
@@ -109,10 +110,13 @@ def find_marks(text: CleanText, start: int, end: int) -> list[Mark]:
     """Return the numbers that stand where a heading or a list member can begin."""
     marks: list[Mark] = []
     folded = text.folded
+    # Most of them are digits of a figure: made without a call of Python code for each.
+    made = tuple.__new__
     lines = {start, *text.breaks_within(start, end)}
     for match in _MARK.finditer(folded, start, end):
         group = match.lastgroup or "member"
-        mark = Mark(*match.span(), _GROUPS[group], _value(group, match[0]))
+        at, stop = match.span()
+        mark = made(Mark, (at, stop, _GROUPS[group], _value(group, match[0])))
         if match["stop"] and not text.is_break(mark.start):
             continue
         if mark.numbering is _CHINESE_BRACKETED and _NOT_AFTER.match(folded, mark.end):
@@ -148,6 +152,9 @@ def _with_mistyped(folded: str, lines: set[int], marks: list[Mark]) -> list[Mark
 
 def names_section(folded: str, start: int) -> bool:
     """Tell whether a section's name stands at `start` without a number and runs into its text."""
+    # Most sentences begin with another character: that spares the look.
+    if folded[start : start + 1] not in _NAMES_OPEN:
+        return False
     name = _NAMED_SECTION.match(folded, start)
     return name is not None and _CARRIES_ON.match(folded, name.end()) is None
 

@@ -88,12 +88,9 @@ def _cut(text: CleanText, report: Report) -> list[Piece]:
             head = Mark(at, at, Numbering.BOLD, 1)
             pieces.append(Piece(at, stop, head, paragraph=True, heading=bold[at], words=at))
         elif mark is None:
-            line = at in lines and (stop in lines or stop in labels)
-            heading = line and _LINE_HEADING.fullmatch(text.folded, at, stop) is not None
-            heading = heading and _NO_HEADING.search(text.folded, at, stop) is None
-            heading = heading and not _is_cell(text, stop)
-            name = Range(at, stop) if heading else None
-            pieces.append(Piece(at, stop, None, at in lines, name, at))
+            line = at in lines
+            whole = line and (stop in lines or stop in labels) and _is_heading(text, at, stop)
+            pieces.append(Piece(at, stop, None, line, Range(at, stop) if whole else None, at))
         elif mark.numbering is _MEMBER and stop in lines and _heads_others(text, mark, stop):
             head = Mark(at, mark.end, _UNNUMBERED, 1)
             name = Range(mark.end, stop)
@@ -125,9 +122,13 @@ def _mark_titled(text: CleanText, pieces: list[Piece], report: Report) -> None:
             line.mark = Mark(line.start, line.start, Numbering.TITLED, 1)
 
 
-def _is_cell(text: CleanText, start: int) -> bool:
-    """Tell whether the line from `start` is a number, as in a table whose cells are lines."""
-    return _NUMBER.fullmatch(text.folded, start, text.next_break(start)) is not None
+def _is_heading(text: CleanText, start: int, end: int) -> bool:
+    """Tell whether a line can be a heading: no sentence, no debris, no name of a table's cell."""
+    if not _LINE_HEADING.fullmatch(text.folded, start, end):
+        return False
+    if _NO_HEADING.search(text.folded, start, end):
+        return False
+    return _NUMBER.fullmatch(text.folded, end, text.next_break(end)) is None
 
 
 def _section_labels(text: CleanText, report: Report) -> set[int]:

@@ -80,6 +80,9 @@ _PAGE_TOOL = re.compile(any_of("page_tools"))
 _SIGNS = "■●◆★▲◎□"
 _LONGEST_MARK = 10
 _LONGEST_PLACE = 8
+_LONGEST_CHAPTER = 40
+# Of the words in title_goes_on those that no other part of a title begins with.
+_GOES_ON = frozenset("，；。》”’！等中会并是为上里内")
 LONGEST = 64
 _SHORTEST = 3
 _LONGEST_KIND = 14
@@ -112,12 +115,17 @@ def candidates(text: CleanText) -> list[Title]:
     found: list[Title] = []
     reach = 0
     for word in _LAST_WORD.finditer(text.folded):
-        if word.start() < reach:
+        if word.start() < reach or _goes_on(text, word.end()):
             continue
         if title := _candidate(text, word.end(), reach):
             found.append(title)
             reach = title.body
     return found
+
+
+def _goes_on(text: CleanText, end: int) -> bool:
+    """Tell at one look whether the sentence goes on at `end`: it does behind most such words."""
+    return text.folded[end : end + 1] in _GOES_ON and not text.is_break(end)
 
 
 def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
@@ -131,7 +139,7 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     if date is None and not _is_followed(text, end):
         return None
     kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
-    if kind is None:
+    if kind is None or _heads_a_chapter(folded, kind):
         return None
     start, marked = _start_of_title(text, *kind.span(), reach)
     if not _begins(text, start, marked=marked):
@@ -161,6 +169,15 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
         return None
     found = _is_title(text, title, strong=strong, has_year=year is not None, plan=plan)
     return title if found else None
+
+
+def _heads_a_chapter(folded: str, kind: re.Match[str]) -> bool:
+    """Tell whether a number stands before weak words in the same sentence (三、下一步打算)."""
+    if _STRONG.fullmatch(kind[0]):
+        return False
+    near = max(0, kind.start() - _LONGEST_CHAPTER)
+    stop = max(folded.rfind(mark, near, kind.start()) for mark in "。；：")
+    return stop >= 0 and _ENUMERATED.match(folded, stop + 1) is not None
 
 
 def _is_cited(wording: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from summarizer.domain.outline import Category
 from summarizer.domain.text import CleanText
@@ -52,16 +51,6 @@ _LONGEST_NAME = 14
 _SEVERAL = 2
 _AFTERTHOUGHT = 16
 _LONGEST_OPENING = 8
-
-
-class _Place(NamedTuple):
-    """Where a sentence stands in its section."""
-
-    members_follow: bool
-    opens: bool
-    """Whether it opens a paragraph, or follows only the year that it is about."""
-    held: bool
-    """Whether its paragraph is on shortcomings."""
 
 
 def categorise(text: CleanText, sections: list[Section], default: Category) -> None:
@@ -184,8 +173,9 @@ def _categorised(
         year_told = opens and _TELLS_YEAR.match(wording) is not None
         held = held and not piece.paragraph
         before = mode
-        place = _Place(members_follow, opens, held)
-        piece.category, mode = _read(wording, piece, mode, home, section, place)
+        piece.category, mode = _read(
+            wording, piece, mode, home, section, leads=members_follow or opens, held=held
+        )
         # What a sentence admits in general (也有许多不尽如人意的地方。) the rest of its
         # paragraph tells, by whatever words.
         turned = mode is _PROBLEM and before is not _PROBLEM
@@ -222,9 +212,15 @@ def _read(
     mode: Category,
     home: Category,
     section: Section,
-    place: _Place,
+    *,
+    leads: bool,
+    held: bool,
 ) -> tuple[Category, Category]:
-    """Return the piece's own category, and the mode that holds after it."""
+    """Return the piece's own category, and the mode that holds after it.
+
+    `leads` says whether it opens a paragraph, or a list follows it, or it follows only the
+    year that it is about; `held` whether its paragraph is on shortcomings.
+    """
     if mode is _NEXT_STEP and home is _PROBLEM and not piece.member and _turns(wording):
         return _PROBLEM, _PROBLEM
     plans = mode is not _NEXT_STEP and _plans(wording, home)
@@ -233,16 +229,15 @@ def _read(
     if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
         aside = mode is home is _ACHIEVEMENT and headed and not section.announces
-        aside = aside and not (place.members_follow or place.opens or _announces(wording))
+        aside = aside and not (leads or _announces(wording))
         return _NEXT_STEP, mode if aside else _NEXT_STEP
     # A plan may name problems that it takes up; one that admits some says what is lacking.
     told = home is not _NEXT_STEP or _DEFICIENCY.search(wording) is not None
     if mode is not _PROBLEM and admits and told:
         specific = _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is not None
-        lasting = wording.endswith("：") or place.members_follow or not (specific and headed)
-        lasting = lasting or place.opens
+        lasting = wording.endswith("：") or leads or not (specific and headed)
         return _PROBLEM, _PROBLEM if lasting else mode
-    reverts = mode is _PROBLEM and home is not _PROBLEM and not (piece.member or place.held)
+    reverts = mode is _PROBLEM and home is not _PROBLEM and not (piece.member or held)
     if reverts and not _announces(wording) and not _DEFICIENCY.search(wording):
         return home, home
     return mode, mode
