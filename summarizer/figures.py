@@ -5,7 +5,7 @@ headings or engines. Whoever asks says which stretches tell of work done.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -163,7 +163,7 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
     return found
 
 
-def metrics(text: CleanText, stretches: Sequence[Range], period: str | None) -> tuple[Metric, ...]:
+def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
     """Return the figures of `stretches` as the result shows them."""
     return tuple(
         Metric(
@@ -180,7 +180,7 @@ def metrics(text: CleanText, stretches: Sequence[Range], period: str | None) -> 
     )
 
 
-def _with_cells(folded: str, stretches: Sequence[Range]) -> list[Range]:
+def _with_cells(folded: str, stretches: Iterable[Range]) -> list[Range]:
     """Return `stretches`, each that is but a number joined to the one before: a table's cells."""
     joined: list[Range] = []
     for stretch in stretches:

@@ -134,12 +134,12 @@ def _candidate(text: CleanText, kind_end: int, reach: int) -> Title | None:
     end = suffix.end() if suffix else kind_end
     if _is_continued(text, end):
         return None
+    kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
+    if kind is None or _heads_a_chapter(folded, kind):
+        return None
     end = subtitle_end(text, end)
     date = date_under(text, end)
     if date is None and not _is_followed(text, end):
-        return None
-    kind = _KIND.search(folded, max(0, kind_end - _LONGEST_KIND), kind_end)
-    if kind is None or _heads_a_chapter(folded, kind):
         return None
     start, marked = _start_of_title(text, *kind.span(), reach)
     if not _begins(text, start, marked=marked):

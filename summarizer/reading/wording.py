@@ -77,9 +77,15 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
             section.pieces = list(_categorised(text, section, home, tabular=tabular))
             _turn_heading(section, home)
         modes.append((section.level, _turned(text, section, home, modes)))
+    folded = text.folded
     for section in sections:
         for piece in section.pieces:
-            if not piece.is_heading and _is_debris(text.folded, piece.start, piece.end):
+            start, end = piece.start, piece.end
+            # Most end as sentences do and name nothing: they are none.
+            ended = folded[end - 1] in "。；"
+            if ended and folded.count("：", start, end) < _SEVERAL:
+                continue
+            if not piece.is_heading and _is_debris(folded, start, end, ended=ended):
                 piece.category = _OTHER
 
 
@@ -88,29 +94,27 @@ def _turn_heading(section: Section, home: Category) -> None:
 
     Plans under 切实加强自身建设 make it one; over shortcomings it only names a chapter.
     """
-    told = {piece.category for piece in section.pieces if not piece.is_heading}
-    turned = told.pop() if len(told) == 1 else home
-    if section.says_what or not section.leaf or section.heading is None:
+    if home is not _ACHIEVEMENT or section.says_what or not section.leaf:
         return
-    if home is _ACHIEVEMENT and turned in _TURNS:
+    told = [piece.category for piece in section.pieces if not piece.is_heading]
+    turned = told[0] if told and section.heading else home
+    if turned in _TURNS and all(category is turned for category in told):
         section.subject = Subject(turned)
         section.announces = turned is _PROBLEM
         for piece in section.pieces:
             piece.category = turned
 
 
-def _is_debris(folded: str, start: int, end: int) -> bool:
+def _is_debris(folded: str, start: int, end: int, *, ended: bool) -> bool:
     """Tell whether debris of a web page stands here; a sentence about 微信 or 访问量 is none.
 
-    Debris that runs into a sentence has several such words at once.
+    Debris that runs into a sentence, which is `ended`, has several such words at once,
+    and most of them name something: 来源：, 浏览次数：.
     """
-    if folded[end - 1] not in "。；":
-        return _DEBRIS.search(folded, start, end) is not None
-    # Such words mostly name something: 来源：, 浏览次数：.
-    if folded.count("：", start, end) < _SEVERAL:
-        return False
     first = _DEBRIS.search(folded, start, end)
-    return first is not None and _DEBRIS.search(folded, first.end(), end) is not None
+    if first is None or not ended:
+        return first is not None
+    return _DEBRIS.search(folded, first.end(), end) is not None
 
 
 def _extent(sections: list[Section]) -> tuple[int, int]:

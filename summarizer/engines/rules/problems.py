@@ -134,7 +134,7 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
 def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
     """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
     for unit in block.units:
-        if unit.category is _NEXT_STEP:
+        if unit.category is _NEXT_STEP and text.folded.find("针对", *unit.stretch) >= 0:
             for towards in _TOWARDS.finditer(text.folded, *unit.stretch):
                 stretch = Range(*towards.span("what"))
                 lacks = _LACKING.search(towards["what"])
