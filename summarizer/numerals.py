@@ -13,6 +13,9 @@ _ARABIC = re.compile(r"(\d\d*(?:\.\d+)?)(?:[余多])?(万亿|亿|千万|百万|�
 _NUMERAL = "[零〇一二两三四五六七八九十百千]"
 _NUMERALS = f"{_NUMERAL}{_NUMERAL}{{0,6}}"
 _SPELLED = re.compile(rf"({_NUMERALS})(?:(万亿|亿|万)({_NUMERALS})?)?")
+_RUN = re.compile(
+    "[0-9０-９零〇一二两三四五六七八九十百千][0-9０-９零〇一二两三四五六七八九十百千万亿余多.．,，]*"
+)
 _COUNTERS = frozenset("个件条次场期家人名项起座处所篇种类批份户部套台辆天年月倍成大万亿余多")
 _KEPT = 1_000
 _MULTIPLIER = re.compile(r"[十百千]")
@@ -40,6 +43,14 @@ def numbers(text: str, *, single: bool = False) -> set[str]:
         if counted or scale or _MULTIPLIER.search(numeral[1:]):
             found.add(_spelling(str(chinese_number(numeral)), scale, rest))
     return found
+
+
+def as_written(text: str) -> frozenset[str]:
+    """Return every run of `text` that may be a number, with what scales it, letter by letter.
+
+    Where all of one text's stand in another's, its `numbers` do, too.
+    """
+    return frozenset(_RUN.findall(text))
 
 
 def without_numbers(text: str) -> str:

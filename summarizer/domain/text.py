@@ -74,7 +74,7 @@ class CleanText:
         starts, origins = self.starts, self.origins
         piece = bisect_right(starts, start) - 1
         first = origins[piece] + start - starts[piece]
-        piece = bisect_right(starts, end - 1) - 1
+        piece = bisect_right(starts, end - 1, piece) - 1
         page = bisect_right(self.pages, first) if self.pages else None
         return Span(first, origins[piece] + end - starts[piece], page)
 

@@ -6,7 +6,7 @@ Pure functions, no I/O. Knows the domain types and nothing about engines.
 from summarizer.domain.outline import Category
 from summarizer.domain.summary import Claim, Draft, Item
 from summarizer.domain.text import CleanText, Range
-from summarizer.numerals import numbers
+from summarizer.numerals import as_written, numbers
 
 
 def ground(draft: Draft, text: CleanText, report: Range, category: Category) -> tuple[Item, ...]:
@@ -35,8 +35,9 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     for first, stop in claim.evidence:
         if not start <= first < stop <= end:
             return False
-    said = numbers(claim.text)
-    if not said:
+    written = as_written(claim.text)
+    if not written:
         return True
     quoted = "\n".join(text.shown[slice(*stretch)] for stretch in claim.evidence)
-    return said <= numbers(quoted, single=True)
+    # Most are quoted as they stand; only where one is not are values compared.
+    return written <= as_written(quoted) or numbers(claim.text) <= numbers(quoted, single=True)
