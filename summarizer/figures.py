@@ -80,7 +80,6 @@ _BEFORE_LABELS = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[^，。；、\d]{1,12}等(?:(?![奖级次候待效于同额])[^，。；、\d]|$)|[^“，。；、]{0,12}”|(?<=[一二三四五六七八]、)[二三四五六七八九][级等类]"
 )
-_CELL = re.compile(r"[\d.]+")
 _ORDINAL = re.compile(rf"第?[{_CN_DIGIT}]{{1,3}}、")
 _DIGIT = re.compile("[0-9]")
 _COUNTED, _PASSED_ENDS = frozenset("个家户名人"), frozenset("到达破过超逾")
@@ -175,22 +174,9 @@ def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> 
             figure.as_of,
             text.spans(figure.stretch),
         )
-        for stretch in _with_cells(text.folded, stretches)
+        for stretch in stretches
         for figure in read_figures(text, stretch, period)
     )
-
-
-def _with_cells(folded: str, stretches: Iterable[Range]) -> list[Range]:
-    """Return `stretches`, each that is but a number joined to the one before: a table's cells."""
-    joined: list[Range] = []
-    for stretch in stretches:
-        start, end = stretch
-        follows = joined and joined[-1].end == start and not folded[start - 1].isdigit()
-        if follows and folded[start].isdigit() and _CELL.fullmatch(folded, start, end):
-            joined[-1] = Range(joined[-1].start, end)
-        else:
-            joined.append(stretch)
-    return joined
 
 
 def _after_refused(folded: str, start: int, end: int) -> int:

@@ -205,7 +205,7 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
         for category, items in ((Category.PROBLEM, problems), (Category.NEXT_STEP, next_steps))
         if items
     )
-    figures = metrics(text, _counted(outline), report.period)
+    figures = metrics(text, _counted(text, outline), report.period)
     findings = audit_report(text, report, outline, found, figures)
     unread = frozenset(finding.code.removesuffix("_not_extracted") for finding in findings)
     return ReportSummary(
@@ -227,14 +227,24 @@ def _summary(text: CleanText, report: Report, outline: Outline, draft: Draft) ->
     )
 
 
-def _counted(outline: Outline) -> list[Range]:
-    """Return the stretches that tell of work done: figures of plans are no results."""
-    return [
-        unit.stretch
-        for block in outline.blocks
-        for unit in block.units
-        if unit.category in _COUNTED
-    ]
+def _counted(text: CleanText, outline: Outline) -> list[Range]:
+    """Return the stretches that tell of work done: figures of plans are no results.
+
+    A number by itself goes with what stands before it, as the cell of a table.
+    """
+    folded = text.folded
+    counted: list[Range] = []
+    for block in outline.blocks:
+        for unit in block.units:
+            if unit.category not in _COUNTED:
+                continue
+            start, end = unit.stretch
+            cell = folded[start].isdigit() and folded[start:end].replace(".", "").isdigit()
+            if cell and counted and counted[-1].end == start and not folded[start - 1].isdigit():
+                counted[-1] = Range(counted[-1].start, end)
+            else:
+                counted.append(unit.stretch)
+    return counted
 
 
 def _document(source: Source, text: CleanText, reports: tuple[Report, ...]) -> DocumentInfo:

@@ -120,9 +120,12 @@ def test_pages_are_marked_where_they_begin(page: Page, site: httpx2.Client) -> N
     assert len(starts) > 1
     for report in result(site, page)["reports"]:
         page.click(f'#reports a[href="#{report["id"]}"]')
-        for mark in page.locator("#source .page").all()[1:]:
-            number = int(re.sub(r"\D", "", mark.get_attribute("data-label") or ""))
-            after = str(mark.evaluate("(mark) => mark.nextSibling.textContent"))
+        # In one look, since the page may be drawn anew between two.
+        marks = page.locator("#source .page").evaluate_all(
+            "(marks) => marks.map((mark) => [mark.dataset.label, mark.nextSibling.textContent])"
+        )
+        for label, after in marks[1:]:
+            number = int(re.sub(r"\D", "", label))
             assert text[starts[number - 1] :].startswith(after)
         places = page.locator(".item .about").all_text_contents()
         assert all("页" in place for place in places)
