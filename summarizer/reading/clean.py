@@ -54,8 +54,6 @@ _SLICE, _SLICES = 300, 40
 _WIDEST_PAGE = 160
 _NARROWEST_PAGE = 24
 _SEVERAL_LINES, _MANY_LINES = 5, 10
-# Of the pieces of a long line so many tell how wide the page was.
-_SAMPLED = 200
 _WIDEST_INDENT = 8
 _WRAPPED_SHARE = 0.4
 _SHORT_LINE = 0.8
@@ -221,9 +219,7 @@ def _measure(text: str) -> _Layout:
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            pieces = stripped.split()
-            every = len(pieces) // _SAMPLED + 1
-            widths += [w for w in _widths(pieces[::every]) if w <= _WIDEST_PAGE] * every
+            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     reached = bisect_left(list(accumulate(widths)), sum(widths) * 0.8)
