@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?"
     r"(?:\s*[/／,，]?\s*(?:共\s*)?[0-9０-９]{1,4}\s*页?)?[-—–－·•\s]*"
 )
+# It signs or heads a report, however many do.
+_DATE = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _LONGEST = 48
 _REPEATS = 3
 _FIRST_YEAR = 1900
@@ -51,7 +53,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         line = _SPACE.sub("", line)
         if _PAGE_NUMBER.fullmatch(line):
             numbered.append((at, _first_number(line)))
-        elif not line.endswith(("。", "；", ";")):
+        elif not (line.endswith(("。", "；", ";")) or _DATE.fullmatch(line)):
             # A running head stands where it stands: a title or signature of its words does not.
             indented = text[start].isspace()
             alike[_DIGITS.sub("0", line), indented].append(at)

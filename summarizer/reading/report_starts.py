@@ -54,6 +54,7 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
     marks = [
         mark
         for mark in _COLLECTION_MARKS.finditer(text.folded)
+        if mark.end() < len(text.folded)
         if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
     ]
     if len(marks) < 2:

@@ -46,6 +46,7 @@ _LEADS_IN = re.compile(
     r"[以如几一二三四五六七八九十](?:(?<=[以如])下|(?<=几)"
     r"|(?<=[一二三四五六七八九十])(?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
+_YET = re.compile(r"，但是?(?=[^。；]{0,40}?(?:仍|还|依然|依旧|尚|有待))")
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
 _SEVERAL = 2
@@ -185,6 +186,12 @@ def _categorised(
         turned = mode is _PROBLEM and before is not _PROBLEM
         held = held or (turned and _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is None)
         announced = announced or (members_follow and _announces(wording))
+        if piece.category is _ACHIEVEMENT and (yet := _falls_short(wording)):
+            cut = piece.words + yet
+            rest = Piece(cut, piece.end, None, paragraph=False, heading=None, words=cut)
+            rest.category, piece.end = _PROBLEM, cut
+            yield from (piece, rest)
+            continue
         turn = _TURN.search(wording) if piece.category is _PROBLEM else None
         yield piece
         if turn:
@@ -195,6 +202,14 @@ def _categorised(
             yield rest
             if not turn["duty"]:
                 mode = _NEXT_STEP
+
+
+def _falls_short(wording: str) -> int:
+    """Return where a sentence on work done turns to what it still lacks, or 0 (…，但…仍偏低)."""
+    yet = _YET.search(wording) if "，但" in wording else None
+    if yet is None or _DEFICIENCY.search(wording, yet.end()) is None:
+        return 0
+    return yet.start() + 1
 
 
 def _announces(wording: str) -> bool:

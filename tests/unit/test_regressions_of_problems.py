@@ -305,6 +305,18 @@ def test_an_influence_that_held_a_part_back_is_admitted_among_achievements() -> 
     assert _problems(f"一、登记工作开展情况\n{body}") == ["个别茶站登记不够及时"]
 
 
+def test_what_a_sentence_on_work_done_still_lacks_is_a_shortcoming() -> None:
+    (report,) = summarize(
+        "云岭市茶叶局2023年工作总结\n一、登记工作提速增效\n登记茶园120处，但茶站登记质量仍在低位徘徊，"
+        "登记任务依然较重。慰问困难群众95人次，茶站之间的差距进一步缩小。\n二、推广工作\n培训茶农860人。\n"
+    ).reports
+    assert [item.text for item in report.problems] == [
+        "茶站登记质量仍在低位徘徊",
+        "登记任务依然较重",
+    ]
+    assert report.achievements[0].text == "登记工作提速增效：登记茶园120处"
+
+
 def test_plans_that_answer_a_shortcoming_each_are_told_one_by_one() -> None:
     report = summarize(
         "云岭市茶叶局2023年工作总结\n一、工作开展情况\n登记茶园120处。\n二、存在的问题和下一步打算\n"

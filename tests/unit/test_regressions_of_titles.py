@@ -69,6 +69,33 @@ def test_what_stands_before_a_title_where_no_line_ends_are_left(between: str) ->
     assert [title for _, title, _ in found] == [TEA, WATER]
 
 
+def test_a_mark_with_nothing_behind_it_opens_no_report() -> None:
+    document = f"篇一：\n{TEA}\n{BODY}\n篇二：\n{WATER}\n{BODY}\n篇三："
+    assert [title for _, title, _ in _found(document)] == [TEA, WATER]
+
+
+def test_dated_signatures_at_the_foot_of_pages_are_no_running_feet() -> None:
+    signed = "".join(
+        f"{agency}2023年工作总结\n{BODY}\n{' ' * 50}{agency}\n"
+        f"{' ' * 54}2023年12月{day}日\n{' ' * 40}— {n} —\n"
+        for n, (agency, day) in enumerate(
+            [
+                ("云岭市茶叶局", 15),
+                ("云岭市水务局", 20),
+                ("云岭市档案局", 25),
+                ("云岭市林业局", 28),
+            ],
+            1,
+        )
+    )
+    assert [date for _, _, date in _found(signed)] == [
+        "2023-12-15",
+        "2023-12-20",
+        "2023-12-25",
+        "2023-12-28",
+    ]
+
+
 def test_a_weak_title_behind_a_signature_is_one() -> None:
     document = (
         f"{TEA} {BODY} 云岭市茶叶局 2024 年 1 月 5 日 云岭市水务局 2023 年工作要点完成情况 {BODY}"

@@ -63,7 +63,7 @@ _SUMS_UP = re.compile(
 # What is said of those named before: 这些问题，需要认真解决. 对此，我们将认真加以改进.
 _THESE_PROBLEMS = re.compile(
     rf"(?:对于?|针对)?(?:这[些一]|以上|上述|此类)[^，。；]{{0,6}}{_SHORTCOMING}"
-    r"|[对为]此，[^。；]{0,40}(?:解决|改进|整改|克服|改正)"
+    r"|[对为]此，[^。；]{0,40}(?:解决|改进|整改|克服|改正)|这些都?[有需]"
 )
 # In a list of shortcomings 主体责任落实有差距 is one of them.
 _THESE = re.compile(
