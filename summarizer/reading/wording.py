@@ -186,30 +186,32 @@ def _categorised(
         turned = mode is _PROBLEM and before is not _PROBLEM
         held = held or (turned and _DEFICIENCY.search(_SUM_WORDS.sub("", wording)) is None)
         announced = announced or (members_follow and _announces(wording))
-        if piece.category is _ACHIEVEMENT and (yet := _falls_short(wording)):
-            cut = piece.words + yet
-            rest = Piece(cut, piece.end, None, paragraph=False, heading=None, words=cut)
-            rest.category, piece.end = _PROBLEM, cut
-            yield from (piece, rest)
-            continue
-        turn = _TURN.search(wording) if piece.category is _PROBLEM else None
+        turn = _turn(wording, piece.category)
         yield piece
         if turn:
-            cut, end = piece.words + turn.start() + 1, piece.end
-            piece.end = cut
-            rest = Piece(cut, end, None, paragraph=False, heading=None, words=cut)
-            rest.category = _NEXT_STEP
-            yield rest
-            if not turn["duty"]:
-                mode = _NEXT_STEP
+            cut, turned_to, lasts = turn
+            yield _rest(piece, piece.words + cut, turned_to)
+            mode = turned_to if lasts else mode
 
 
-def _falls_short(wording: str) -> int:
-    """Return where a sentence on work done turns to what it still lacks, or 0 (…，但…仍偏低)."""
-    yet = _YET.search(wording) if "，但" in wording else None
-    if yet is None or _DEFICIENCY.search(wording, yet.end()) is None:
-        return 0
-    return yet.start() + 1
+def _turn(wording: str, category: Category) -> tuple[int, Category, bool] | None:
+    """Return where a sentence turns to another matter, to which, and whether it stays there.
+
+    From work done to what it still lacks (…，但…仍偏低), from that to what will be done.
+    """
+    if category is _ACHIEVEMENT:
+        yet = _YET.search(wording) if "，但" in wording else None
+        lacks = yet is not None and _DEFICIENCY.search(wording, yet.end()) is not None
+        return (yet.start() + 1, _PROBLEM, False) if yet and lacks else None
+    turn = _TURN.search(wording) if category is _PROBLEM else None
+    return (turn.start() + 1, _NEXT_STEP, not turn["duty"]) if turn else None
+
+
+def _rest(piece: Piece, at: int, category: Category) -> Piece:
+    """Cut `piece` at `at` and return what comes after, which is of the given category."""
+    rest = Piece(at, piece.end, None, paragraph=False, heading=None, words=at)
+    rest.category, piece.end = category, at
+    return rest
 
 
 def _announces(wording: str) -> bool:
