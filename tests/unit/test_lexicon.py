@@ -39,6 +39,13 @@ def test_no_entry_captures_a_group(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_entry_holds_alternatives_outside_brackets(name: str) -> None:
+    # What begins with one character is put into one group: an entry must be one piece.
+    held = re.compile(r"\\.|\[[^\]]*\]|\((?:[^()\[\]]|\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\))*\)")
+    assert [entry for entry in entries(name) if "|" in held.sub("", entry)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_lexicon_says_at_its_head_what_it_holds(name: str) -> None:
     text = (files("summarizer.lexicon") / f"{name}.txt").read_text("utf-8")
     assert text.startswith("# ")
