@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from summarizer.domain.text import CleanText, Range
 from summarizer.lexicon import any_of
-from summarizer.reading.dates import YEAR, FoundDate, find_dates
+from summarizer.reading.dates import MONTH, YEAR, FoundDate, find_dates
 
 _SUFFIX = any_of("agency_suffixes")
 _ENDS_IN_SUFFIX = re.compile(f"(?:{_SUFFIX}|{any_of('place_suffixes')})$")
@@ -55,9 +55,6 @@ _SEAL = re.compile(r"（?(?:盖章|公章|签章|印章|章)）?")
 _IN_BRACKETS = re.compile(r"（[^（）]*）$")
 _SHORTEST_NAME = 2
 _SIGNATURE_REACH = 200
-_MONTH = re.compile(
-    r"(?:20\d\d年\d{1,2}月|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月)(?![\d一二三四五六七八九十至到—-])"
-)
 # What a web page shows to whoever looks at it.
 _TODAY = re.compile(r"(?:今天|现在|今日|当前时间)是?：?$")
 _TODAY_REACH = 6
@@ -218,7 +215,7 @@ def find_signature(text: CleanText, start: int, end: int) -> Signature | None:
         if (closes or after in "）)印（") and _signs(text, found.start) and not today:
             date = found
     if date is None:
-        months = [m for m in _MONTH.finditer(folded, tail, end) if _closes(text, m.end(), end)]
+        months = [m for m in MONTH.finditer(folded, tail, end) if _closes(text, m.end(), end)]
         return _signed_by(text, tail, months[-1].span(), None) if months else None
     signed = _signed_by(text, tail, (date.start, date.end), date)
     return signed or Signature(date.start, date.end, None, date)

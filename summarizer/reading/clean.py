@@ -116,11 +116,11 @@ def clean(text: str, pages: tuple[int, ...] = ()) -> CleanText:
     cuts = array("l", [starts[at] for at in found.after_furniture if at])
     shown = "".join(pieces)
     origins = array("l", found.origins)
-    bold = _bold(text, starts, origins)
+    bold = _bold(text, starts, origins, len(shown))
     return CleanText(shown, fold(shown), starts, origins, breaks, cuts, pages, bold)
 
 
-def _bold(text: str, starts: "array[int]", origins: "array[int]") -> tuple[Range, ...]:
+def _bold(text: str, starts: "array[int]", origins: "array[int]", length: int) -> tuple[Range, ...]:
     """Return the short stretches in bold that begin a line."""
     if "**" not in text:
         return ()
@@ -128,7 +128,7 @@ def _bold(text: str, starts: "array[int]", origins: "array[int]") -> tuple[Range
     for bold in _BOLD.finditer(text):
         first, after = (bisect_left(origins, at) for at in (bold.start("words"), bold.end()))
         if first < len(origins) and origins[first] == bold.start("words"):
-            end = starts[after] if after < len(starts) else starts[-1]
+            end = starts[after] if after < len(starts) else length
             found.append(Range(starts[first], end))
     return tuple(found)
 

@@ -24,6 +24,10 @@ YEAR = re.compile(
     r"|(?P<cn_year>二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}))学?年"
 )
 """A year as reports write it in titles; of two (2023—2024学年) the later."""
+MONTH = re.compile(
+    r"(?:20\d\d年\d{1,2}月|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月)(?![\d一二三四五六七八九十至到—-])"
+)
+"""A month of a year, without a day."""
 
 
 @dataclass(frozen=True, slots=True)

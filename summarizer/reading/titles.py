@@ -13,7 +13,7 @@ from summarizer.reading.agency import (
     name_in_title,
 )
 from summarizer.reading.datelines import closing_bracket, date_under, signed_before
-from summarizer.reading.dates import YEAR, FoundDate, find_date, year_of
+from summarizer.reading.dates import MONTH, YEAR, FoundDate, find_date, year_of
 from summarizer.reading.subtitles import DASH, over_slogan, starts_subtitle, subtitle_end
 
 # Every kind of report ends in one of the weak words: look for those, then back.
@@ -53,8 +53,6 @@ _BEFORE_TITLE = re.compile(
     r"[.·…]*(?<=[.·…])[（(]?\d{1,3}[）)]?|正文(?:内容)?|[—-]{1,2}\d{1,3}[—-]{1,2}|第\d{1,4}页(?:共\d{1,4}页)?|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
     r"|(?:[\u4e00-\u9fff]{3,24})?20\d\d年\d{1,2}月(?![至到])(?=[\u4e00-\u9fff]{2,24}20\d\d年)"
 )
-# Signs the report before.
-_MONTH = re.compile(r"20\d\d年\d{1,2}月")
 _PAGE_OF_ENTRY = re.compile(r"[.·…]{2,}\d{1,3}")
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]"
@@ -346,7 +344,8 @@ def _complete(wording: str) -> bool:
 def _joins(text: CleanText, above: int, line: int) -> bool:
     """Tell whether the line from `above` to `line` is the first part of a title."""
     wording = text.folded[above:line]
-    if _ENUMERATED.match(wording) or _MARKER.match(wording) or _MONTH.fullmatch(wording):
+    # A month signs the report before.
+    if _ENUMERATED.match(wording) or _MARKER.match(wording) or MONTH.fullmatch(wording):
         return False
     if signed := find_date(wording, 0, len(wording)):
         wording = wording[signed.end :]

@@ -240,3 +240,17 @@ def test_an_indent_counts_to_the_width_of_a_line() -> None:
 )
 def test_a_half_width_full_stop_is_told_from_a_decimal_point(text: str, folded: str) -> None:
     assert clean(text).folded == folded
+
+
+@pytest.mark.parametrize(
+    ("document", "bold"),
+    [
+        pytest.param("**登记 提速。**全年120处", ["登记提速。"], id="with a space inside"),
+        pytest.param("登记。\n　　**培训扎实。**", ["培训扎实。"], id="at the end of the text"),
+        pytest.param("全年**登记**茶园", [], id="inside a line"),
+        pytest.param("**登记\n提速。**", [], id="over a line end"),
+    ],
+)
+def test_what_is_bold_at_the_beginning_of_a_line_is_known(document: str, bold: list[str]) -> None:
+    text = clean(document)
+    assert [text.shown[slice(*stretch)] for stretch in text.bold] == bold
