@@ -23,7 +23,7 @@ _NOT_ADMISSION = re.compile(any_of("not_admissions"))
 _DEFICIENCY = pattern("deficiencies")
 _BUT = re.compile(any_of("regrets"))
 _TURN = re.compile(
-    rf"[，；。][^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
+    rf"[，；。](?!(?:这些)?都?(?:需要?|有待|亟待|值得))[^，；。]{{0,12}}?(?:{any_of('plan_turns')}|(?P<duty>{any_of('duty_turns')}))"
 )
 _GLUED = re.compile(r"[0-9]\d{4}(?<=[\u4e00-\u9fff）]\d{5})\d++(?![.人元条件个项])")
 _FORM = pattern("form_words")

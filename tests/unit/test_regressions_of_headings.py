@@ -106,6 +106,23 @@ def test_the_second_half_of_a_term_lies_ahead() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading", ["高站位谋划，法治合力不断凝聚", "政务公开重点工作"], ids=["a verb", "of a field"]
+)
+def test_a_heading_with_a_word_of_plans_may_head_work_done(heading: str) -> None:
+    report = _report(f"一、登记工作\n登记茶园120处。\n二、{heading}\n培训茶农860人。\n")
+    assert report.next_steps == ()
+    assert len(report.achievements) == 2
+
+
+def test_a_site_s_words_behind_the_last_report_are_no_plans() -> None:
+    report = _report(
+        "一、登记工作\n登记茶园120处。\n二、下一步工作打算\n1.新建茶站。\n2.培训茶农。\n"
+        "云岭市茶叶局办公室供稿\n文档结束，感谢您的阅读\n相关推荐：工作计划|自查报告\n"
+    )
+    assert [item.text for item in report.next_steps] == ["新建茶站", "培训茶农"]
+
+
+@pytest.mark.parametrize(
     "row", ["行政许可\n58\n行政处罚\n3", "行政许可\t58\n行政处罚\t3"], ids=["lines", "tabs"]
 )
 def test_the_disclosure_form_is_read_whose_cells_are_lines_or_tabs(row: str) -> None:

@@ -305,6 +305,16 @@ def test_an_influence_that_held_a_part_back_is_admitted_among_achievements() -> 
     assert _problems(f"一、登记工作开展情况\n{body}") == ["个别茶站登记不够及时"]
 
 
+def test_what_needs_to_be_put_right_turns_to_no_plans() -> None:
+    (report,) = summarize(
+        "云岭市第一中学2023年工作总结\n一、工作开展情况\n培训教师120人。\n二、存在的不足与努力方向\n"
+        "我们深感还有许多不尽如人意的地方，需要在今后的工作中认真加以改进：\n"
+        "1.青年教师成长偏慢。今后要继续实施青蓝工程。\n2.教研氛围不浓。学校拟修订教研奖励办法。\n"
+    ).reports
+    assert [item.text for item in report.problems] == ["青年教师成长偏慢", "教研氛围不浓"]
+    assert len(report.next_steps) == 2
+
+
 def test_what_a_sentence_on_work_done_still_lacks_is_a_shortcoming() -> None:
     (report,) = summarize(
         "云岭市茶叶局2023年工作总结\n一、登记工作提速增效\n登记茶园120处，但茶站登记质量仍在低位徘徊，"

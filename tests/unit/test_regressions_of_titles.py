@@ -38,6 +38,11 @@ def test_a_signature_of_a_month_names_the_agency_in_full() -> None:
     ]
 
 
+def test_a_title_that_says_only_what_kind_of_body_it_is_names_none() -> None:
+    document = f"2023年街道政务公开工作总结\n{BODY}\n云岭区青山街道办事处\n2023年12月\n"
+    assert [agency for agency, _, _ in _found(document)] == ["云岭区青山街道办事处"]
+
+
 def test_a_second_name_in_brackets_may_end_the_first_line_of_a_title() -> None:
     name = "云岭市数据局（云岭市大数据中心）"
     document = f"{TEA}\n{BODY}\n云岭市茶叶局\n2024年1月5日\n\n{name}\n2023年度工作报告\n{BODY}"
