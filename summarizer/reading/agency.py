@@ -274,14 +274,20 @@ def name_under(text: CleanText, start: int) -> Range | None:
     return None
 
 
+def holder_under(text: CleanText, start: int) -> Range | None:
+    """Return the agency of who reports, named with a post under a title (某局局长某人), or None."""
+    holder = _UNDER_TITLE.match(text.folded, start)
+    return Range(*holder.span("name")) if holder else None
+
+
 def name_in_body(text: CleanText, start: int, end: int) -> Range | None:
     """Return the agency that the label under the title or the opening names, or None."""
     folded = text.folded
     head = min(end, start + 400)
     if under := name_under(text, start):
         return under
-    if holder := _UNDER_TITLE.match(folded, start, head):
-        return Range(*holder.span("name"))
+    if holder := holder_under(text, start):
+        return holder
     if behalf := _ON_BEHALF.search(folded, start, head):
         return Range(*behalf.span("name"))
     if post := _POST.search(folded, start, head):

@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 )
 # It signs or heads a report, however many do.
 _DATE = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
+# It parts what stands above from what stands below.
+_RULE = re.compile(r"\s*([=_*~─━-])\1{4,}\s*")
 _LONGEST = 48
 _REPEATS = 3
 _FIRST_YEAR = 1900
@@ -37,7 +39,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 def find_furniture(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are page furniture, in order.
 
-    A line is furniture where it is a page number among increasing page
+    A line is furniture where it is a rule, or a page number among increasing page
     numbers, or where it repeats, but for its digits, beside such a line, at
     the edge of pages, or with digits that increase by one.
     """
@@ -58,7 +60,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
             indented = text[start].isspace()
             alike[_DIGITS.sub("0", line), indented].append(at)
     pages = _increasing(numbered)
-    found = set(pages)
+    found = pages | _rules(text, lines)
     for places in alike.values():
         if len(places) < _REPEATS:
             if _on_both_pages(text, lines, places):
@@ -68,6 +70,11 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         if beside * 2 >= len(places) or _counts_up([text[slice(*lines[at])] for at in places]):
             found.update(places)
     return [lines[at] for at in sorted(found)]
+
+
+def _rules(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """Return the lines that are a rule across the page (======)."""
+    return {at for at, (start, end) in enumerate(lines) if _RULE.fullmatch(text, start, end)}
 
 
 def _first_number(line: str) -> int:

@@ -6,7 +6,14 @@ from itertools import pairwise
 
 from summarizer.domain.text import CleanText
 from summarizer.lexicon import any_of
-from summarizer.reading.agency import find_signature, full_name, is_name, label_under, name_under
+from summarizer.reading.agency import (
+    find_signature,
+    full_name,
+    holder_under,
+    is_name,
+    label_under,
+    name_under,
+)
 from summarizer.reading.datelines import closing_bracket, date_under, signed_before
 from summarizer.reading.titles import (
     COLLECTION_MARK,
@@ -104,7 +111,7 @@ def _in_one_style(text: CleanText, titles: list[Title]) -> list[Title]:
     ends = [*(title.start for title in titles[2:]), len(text.folded)]
     for (before, title), end in zip(pairwise(titles), ends, strict=False):
         named = title.agency is not None or title.marked or title.date is not None
-        named = named or label_under(text, title.end) is not None
+        named = named or (label_under(text, title.end) or holder_under(text, title.end)) is not None
         signed = title.start > before.body and signed_before(text, title.start)
         signed = signed or _signed_by_another(text, before, title, end)
         if named or signed or _heads_a_report(text, before, title, end):

@@ -46,6 +46,7 @@ _LEADS_IN = re.compile(
     r"[以如几一二三四五六七八九十](?:(?<=[以如])下|(?<=几)"
     r"|(?<=[一二三四五六七八九十])(?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
+_SOME = re.compile(r"(?:目前|当前)，?|少数|部分|个别|一些|有的")
 _YET = re.compile(r"，但是?(?=[^。；]{0,40}?(?:仍|还|依然|依旧|尚|有待))")
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
@@ -245,7 +246,9 @@ def _read(
     if mode is _NEXT_STEP and home is _PROBLEM and not piece.member and _turns(wording):
         return _PROBLEM, _PROBLEM
     plans = mode is not _NEXT_STEP and _plans(wording, home)
-    admits = (plans or mode is not _PROBLEM) and _admits(wording, certain=home is _PROBLEM)
+    admits = (plans or mode is not _PROBLEM) and (
+        _admits(wording, certain=home is _PROBLEM) or (home is _NEXT_STEP and _lacks(wording))
+    )
     headed = section.heading is not None
     if plans and (not admits or _ANSWERS.match(wording)):
         # Under a heading of work done a plan is an aside, unless it leads into a list.
@@ -262,6 +265,15 @@ def _read(
     if reverts and not _announces(wording) and not _DEFICIENCY.search(wording):
         return home, home
     return mode, mode
+
+
+def _lacks(wording: str) -> bool:
+    """Tell whether a sentence among plans says first what is lacking (少数村公开滞后，要建立…)."""
+    if _SOME.match(wording) is None:
+        return False
+    turn = _TURN.search(wording)
+    end = turn.start() + 1 if turn else len(wording)
+    return _DEFICIENCY.search(wording, 0, end) is not None
 
 
 def _may_plan(wording: str) -> bool:

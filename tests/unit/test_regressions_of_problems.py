@@ -305,6 +305,16 @@ def test_an_influence_that_held_a_part_back_is_admitted_among_achievements() -> 
     assert _problems(f"一、登记工作开展情况\n{body}") == ["个别茶站登记不够及时"]
 
 
+def test_a_plan_that_says_first_what_is_lacking_gives_both() -> None:
+    (report,) = summarize(
+        "云岭市茶叶局2023年工作总结\n一、登记工作\n登记茶园120处。\n二、今后努力方向\n"
+        "1.在登记质量上下功夫。少数茶站登记过于笼统。今后要细化目录。\n"
+        "2.在登记时效上下功夫。部分茶站登记滞后，要建立限时登记制度。\n"
+    ).reports
+    assert [item.text for item in report.problems] == ["少数茶站登记过于笼统", "部分茶站登记滞后"]
+    assert len(report.next_steps) == 2
+
+
 def test_what_needs_to_be_put_right_turns_to_no_plans() -> None:
     (report,) = summarize(
         "云岭市第一中学2023年工作总结\n一、工作开展情况\n培训教师120人。\n二、存在的不足与努力方向\n"

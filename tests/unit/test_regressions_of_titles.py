@@ -43,6 +43,18 @@ def test_a_title_that_says_only_what_kind_of_body_it_is_names_none() -> None:
     assert [agency for agency, _, _ in _found(document)] == ["云岭区青山街道办事处"]
 
 
+def test_who_reports_under_a_title_without_a_name_sets_it_apart() -> None:
+    document = (
+        f"{TEA}\n{BODY}\n\n2018年度述职报告\n云岭市水务局党组书记、局长  陶××\n各位同志：\n{BODY}\n"
+        f"陶××\n二〇一八年十二月\n==========\n[转贴]总结一则\n==========\n云岭市档案局2023年工作总结\n{BODY}"
+    )
+    assert [agency for agency, _, _ in _found(document)] == [
+        "云岭市茶叶局",
+        "云岭市水务局",
+        "云岭市档案局",
+    ]
+
+
 def test_a_second_name_in_brackets_may_end_the_first_line_of_a_title() -> None:
     name = "云岭市数据局（云岭市大数据中心）"
     document = f"{TEA}\n{BODY}\n云岭市茶叶局\n2024年1月5日\n\n{name}\n2023年度工作报告\n{BODY}"
