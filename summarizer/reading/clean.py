@@ -297,8 +297,7 @@ def _add_line(
         closes = piece[-1] in _CLOSING
         if closes or closed or new_line:
             # A space may also stand in the middle of a line.
-            wide = start - end > 1 or text[end] in _WIDE_SPACES
-            ends = (wide and _is_wide(text[end:start])) or _width(piece) < short
+            ends = _is_wide(text[end:start]) or _width(piece) < short
             new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
             cut = piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON
             new_line = new_line and not cut

@@ -32,10 +32,11 @@ _DEBRIS = pattern("web_debris")
 _ADMISSION_HINT = re.compile(
     "问题|不足|差距|距离|短板|困难|薄弱|弱项|挑战|困扰|不平衡|不充分|隐患|现象|情形|情况|因素|看到|识到|感到|深知|不尽|满意"
 )
-_ANSWERS = re.compile(
-    r"(?:为此|对此|针对(?:这些|上述|以上|存在|查摆|发现)"
-    r"|(?:同时，)?针对[^。；]{2,60}(?:问题|不足|短板|现象|情况|困难)，(?:我[^，。；]{1,3})?(?:下一?步)?[将拟要])"
+ANSWERS_ONE = re.compile(
+    r"(?:同时，)?针对[^。；]{2,60}(?:问题|不足|短板|现象|情况|困难)，(?=(?:我[^，。；]{1,3})?(?:下一?步)?[将拟要])"
 )
+"""The shortcoming that a sentence names before the plan that answers it (针对…问题，将…)."""
+_ANSWERS = re.compile(rf"为此|对此|针对(?:这些|上述|以上|存在|查摆|发现)|{ANSWERS_ONE.pattern}")
 _SUM_WORDS = re.compile(r"不尽如?人意|不足|差距|短板|困难|薄弱|挑战|弱项")
 # Under a heading of problems these words lead into plans; elsewhere they may tell of work done.
 _SETS_OUT = re.compile(r"20\d\d年，?[^。]{0,30}(?:抓好|做好|推进|开展)[^。了]{0,12}(?:工作|方面)")

@@ -20,6 +20,7 @@ from summarizer.engines.rules.clauses import (
     wording,
 )
 from summarizer.lexicon import any_of, pattern
+from summarizer.reading.wording import ANSWERS_ONE
 
 # Bound once: to look a member up in its enum takes as long as a search does.
 _NEXT_STEP = Category.NEXT_STEP
@@ -28,10 +29,6 @@ _LEADING = re.compile(
     r"[^。；：]{0,80}?(?:以下|如下|几|[一二三四五六七八九十](?=[个大项件方]))[^，。；：]{0,12}："
     r"|(?:[^，。；：]{0,24}，)?[^，。；：]{0,40}(?:推进|开展|做好|抓好)(?:各项|重点|相关)?工作："
     r"|[^，。；：]{0,10}(?:打算|计划|措施|安排|思路|步骤|建议)(?:是|为|有)?："
-)
-# What a measure answers is no part of it.
-_ANSWERS = re.compile(
-    r"(?:同时，)?针对[^。；]{2,60}(?:问题|不足|短板|现象|困难)，(?=(?:我[^，。；]{1,3})?[将拟要])"
 )
 _NOT_PLANS = ("no_measures", "hollow", "form_words")
 _SHORTEST = 4
@@ -98,7 +95,8 @@ def _measures(text: CleanText, unit: Unit) -> Iterator[Range]:
     lead = _LEADING.match(text.folded, start, end)
     start = lead.end() if lead else start
     for part in segments(text.folded, Range(start, end)):
-        answers = _ANSWERS.match(text.folded, *part)
+        # What a measure answers is no part of it.
+        answers = ANSWERS_ONE.match(text.folded, *part)
         yield Range(answers.end(), part.end) if answers else part
 
 
