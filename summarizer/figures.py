@@ -31,7 +31,9 @@ QUANTITY = re.compile(
 _SPELLED = any_of("measures_spelled")
 _CHINESE = re.compile(
     rf"(?P<number>[{_CN_DIGIT}](?<![第{_CN_DIGIT}\d几数每上下分].)[{_CN_DIGIT}]{{0,6}})"
-    rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})(?=[，。；、）！”（]|$|余)"
+    rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})"
+    # 四个方面 and 三支队伍 name things; two of something are mostly counted (两次专题研究).
+    rf"(?:(?=[，。；、）！”（]|$|余)|(?<=两[次轮名家期场批份起件])|(?<=个)(?=[^，。；、]{{0,8}}(?:专班|小组|[作查导家]组|[大中小]队)))"
 )
 _PERCENT = re.compile(
     rf"百分之(?P<share>[{_CN_DIGIT}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
@@ -41,7 +43,8 @@ _CHINESE_HINT = re.compile(rf"[{_CN_DIGIT}](?:(?:余|多)?(?:万|亿)?{_SPELLED}
 _ABOUT = "(?<![签节预违条合公契制解履毁邀民])约"
 _BEFORE = re.compile(rf"(?:(?<!附)(?<!邻)(?<!靠)近|{_ABOUT}|大约|超过|超|逾|突破|将近|接近|不下)$")
 # What the words of `_BEFORE`, and of `_SUM` below, can end in: one look spares the search.
-_BEFORE_ENDS, _SUM_ENDS = frozenset("近约过超逾破下"), frozenset("计共年已达到为有了约近超过逾破至")
+_BEFORE_ENDS = frozenset("近约过超逾破下")
+_SUM_ENDS = frozenset("计共年后已达到为有了约近超过逾破至")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
 _FROM_TO = "|".join(rf"{mark}(?<=[\d天日月年周].)" for mark in "-—～~至到")
 _REFUSED_BEFORE = re.compile(rf"(?:{'|'.join(entries('figure_refusals'))}|{_FROM_TO}|/)$")
@@ -53,14 +56,17 @@ _DATE_UNIT = re.compile(
     r"[年月日时秒号岁届周级版楼层天]|小时|世纪|个(?:半)?(?:月|小时|工作日|季度|学期)|季度|公告|令|热线|平台|工程"
 )
 # How long a piece of work takes is a result, where the text says that it measures that.
-_DURATION = re.compile(r"(?:住院日|用时|耗时|时长|时限|周期|开办时间)[^，。；\d]{0,6}$")
+_DURATION = re.compile(
+    r"(?:住院日|用时|耗时|时长|时限|周期|开办时间)[^，。；\d]{0,6}$|(?:压缩|缩短|压减)(?:至|到|为)$"
+)
 _ENDS_SCALE = re.compile(r"[，。；、）！]|$|以上|左右|元")
 _NAME_AFTER = re.compile(r"[”’》]|、\d+[、”]")
 _SUM = re.compile(
-    rf"(?:共计|总计|累计|合计|共|总共|全年|已|达到?|(?<![行作])为|有|了|{_ABOUT}|近|超过?|逾|突破|增至|至)+$"
+    rf"(?:共计|总计|累计|合计|共|总共|全年|先后|已|达到?|(?<![行作])为|有|了|{_ABOUT}|近|超过?|逾|突破|增至|至)+$"
 )
-# 由213家压减至17家: the former value is no result, and is not part of what is counted.
+# 由213家压减至17家: the former value is told as such, and is not part of what is counted after it.
 _CHANGED = re.compile(r"[^，。；：]{0,12}?(?:至|到|为)了?[\d.]")
+_FORMERLY = "原"
 _FROM = r"[由从](?:(?:每[人户年月天日])+|原来?的?|年初的?|[上去]年的?)?"
 _FROM_BEFORE = re.compile(rf"{_FROM}$")
 _FORMER = re.compile(rf"{_FROM}[\d.]+[^，]*$")
@@ -153,13 +159,18 @@ def read_figures(text: CleanText, stretch: Range, period: str | None) -> list[Fi
         last = found[-1] if found else None
         if figure := _arabic(text, match, stretch, as_of, last):
             found.append(figure)
+    in_digits = len(found)
     if "行政" in wording and (_FORM.search(wording) or _FORM_ROW.fullmatch(wording)):
         found += _form_rows(text, start, end)
     if _CHINESE_HINT.search(wording):
         found += _spelled_out(text, start, end, as_of)
     if "未" in wording or "无" in wording or "零" in wording or "没" in wording or "为0" in wording:
         found += _zeros(text, start, end, as_of)
-    return found
+    return found if len(found) == in_digits else sorted(found, key=_end)
+
+
+def _end(figure: Figure) -> int:
+    return figure.stretch.end
 
 
 def metrics(text: CleanText, stretches: Iterable[Range], period: str | None) -> tuple[Metric, ...]:
@@ -203,9 +214,6 @@ def _arabic(
         return None
     if before.endswith(("“", "‘", "《", "〔", "[")) or _REFUSED_BEFORE.search(before):
         return None
-    former = ("由" in before or "从" in before) and _FROM_BEFORE.search(before)
-    if former and _CHANGED.match(folded, stop, end):
-        return None
     number = number.replace(",", "").replace("，", "")
     if len(number) > _MOST_DIGITS:
         return None
@@ -215,7 +223,11 @@ def _arabic(
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     behind = _BEHIND.match(folded, stop, end)
     worded = after or after_scale or (early and early[0]) or (behind and behind[0])
-    label, label_start = _label(text, at, stop, start, end, last)
+    changes = ("由" in before or "从" in before) and _FROM_BEFORE.search(before)
+    if changes and _CHANGED.match(folded, stop, end):
+        label, label_start = _former_label(text, at, start)
+    else:
+        label, label_start = _label(text, at, stop, start, end, last)
     written = text.shown[stop - len(unit) : stop].replace("％", "%")
     if scale:
         written = text.shown[slice(*match.span("scale"))] + written
@@ -237,13 +249,15 @@ def _is_bar(between: str, last: Figure, value: float) -> bool:
 def _spelled_out(text: CleanText, start: int, end: int, as_of: str | None) -> Iterator[Figure]:
     """Yield the figures in Chinese numerals."""
     for match in _CHINESE.finditer(text.folded, start, end):
-        if figure := _chinese(text, match, start, as_of):
+        if figure := _chinese(text, match, start, end, as_of):
             yield figure
     for match in _PERCENT.finditer(text.folded, start, end):
         yield _percent(text, match, start, as_of)
 
 
-def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | None) -> Figure | None:
+def _chinese(
+    text: CleanText, match: re.Match[str], start: int, end: int, as_of: str | None
+) -> Figure | None:
     at, stop = match.span()
     before = text.folded[max(start, at - 8) : at]
     if _REFUSED_BEFORE.search(before) or before.endswith(("“", "《", "是", "这", "哪", "同")):
@@ -256,7 +270,7 @@ def _chinese(text: CleanText, match: re.Match[str], start: int, as_of: str | Non
     unit = (match["scale"] or "") + match["unit"]
     early = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     worded = match["after"] or (early and early[0])
-    label, label_start = _label(text, at, stop, start, stop)
+    label, label_start = _label(text, at, stop, start, end)
     value = chinese_number(match["number"])
     return Figure(Range(label_start, stop), value, unit, label, worded or None, as_of)
 
@@ -298,6 +312,14 @@ def _label(
     if last and last.stretch.end == left - 1:
         return last.label + text.shown[left:at], last.stretch.start
     return text.shown[left:lead_end] or text.shown[at:stop], left
+
+
+def _former_label(text: CleanText, at: int, start: int) -> tuple[str, int]:
+    """Return what the number at `at` counted before it changed, and where the words start."""
+    left = _label_opens(text.folded, start, at)
+    changes = _FROM_BEFORE.search(text.folded, left, at)
+    lead_end = changes.start() if changes else at
+    return _FORMERLY + text.shown[_label_start(text.folded, left, lead_end) : lead_end], left
 
 
 def _label_opens(folded: str, start: int, at: int) -> int:

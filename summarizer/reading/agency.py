@@ -180,8 +180,11 @@ def full_name(short: str, signed: str) -> str:
 
     >>> full_name("市场监管局", "云岭市市场监督管理局办公室"), full_name("云岭镇", "云岭镇人民政府")
     ('云岭市市场监督管理局', '云岭镇')
+    >>> full_name("语委办", "云岭市语言文字工作委员会办公室")
+    '云岭市语言文字工作委员会办公室'
     """
-    body = signed.removesuffix("办公室")
+    # An office signs for its agency, unless it is the office that reports (语委办).
+    body = signed if short.endswith("办") else signed.removesuffix("办公室")
     # 县委政法委 is short for …政法委员会; 云岭镇 is no part of the name 云岭镇人民政府.
     ends_in_short = body.removesuffix("员会").endswith(short)
     written_out = is_agency(body) and (short not in body or ends_in_short)

@@ -281,13 +281,15 @@ def _add_line(
 ) -> None:
     """Add the pieces of a line that starts at `start`.
 
-    One narrow space ends a line where the piece before it is narrower than `short`.
+    One narrow space ends a line where what stands before it is narrower than `short`; the
+    spaces around a figure, which some typists set, end none.
     """
     if new_line:
         found.new_lines.append(len(found.shown))
     found.origins.append(start)
     closed = start > 1 and text[start - 2] in _CLOSING
     couplet = _is_couplet(pieces)
+    line = start
     for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
         end = start + len(piece)
         start = end + 1
@@ -297,14 +299,17 @@ def _add_line(
         closes = piece[-1] in _CLOSING
         if closes or closed or new_line:
             # A space may also stand in the middle of a line.
-            ends = _is_wide(text[end:start]) or _width(piece) < short
+            ends = _is_wide(text[end:start]) or _width(text[line:end]) < short
             new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
-            cut = piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON
-            new_line = new_line and not cut
+            new_line = new_line and not (
+                piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON
+            )
             closed = closes and start - end == 1
             if new_line and not couplet:
                 found.new_lines.append(at)
         found.origins.append(start)
+        if not (piece[-1].isdigit() or following[0].isdigit()):
+            line = start
     found.shown += pieces
 
 

@@ -16,7 +16,9 @@ _DATE_LEAD = re.compile(
     r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
 )
 _PAGE_HEAD = 160
-_INDEX = "索引号"
+_PAGE_DATA = re.compile(
+    r"索引号|当前位置|(?:发布|发文|成文)(?:时间|日期)：|(?<!\d)[\u4e00-\u9fff]{2,12}>{1,2}[\u4e00-\u9fff]{2,12}>"
+)
 # A date this near under a title is its own; one in brackets also behind a name and a post.
 _DATE_NEARER = 24
 _DATE_NEAR = 36
@@ -55,14 +57,15 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
 def page_head(text: CleanText, start: int, reach: int) -> int:
     """Return where the data on a web page begin that stand over a title at `start`, else `start`.
 
-    索引号：… 发布机构：… 成文日期：… belong to what follows, and nothing before `reach` does.
+    索引号：… 成文日期：… and the page's path belong to what follows, and nothing before
+    `reach` does.
     """
-    folded = text.folded
-    index = folded.rfind(_INDEX, max(reach, start - _PAGE_HEAD), start)
-    if index < 0 or "。" in folded[index:start]:
+    first = max(reach, start - _PAGE_HEAD, text.folded.rfind("。", reach, start) + 1)
+    data = _PAGE_DATA.search(text.folded, first, start)
+    if data is None:
         return start
-    lines = text.breaks_within(max(reach, start - _PAGE_HEAD), index)
-    return lines[-1] if lines else index
+    lines = text.breaks_within(first, data.start())
+    return lines[-1] if lines else data.start()
 
 
 def date_in_head(text: CleanText, head: int, start: int) -> FoundDate | None:
@@ -87,8 +90,11 @@ def closing_bracket(folded: str, offset: int) -> int:
 
 
 def _is_short(line: str) -> bool:
-    """Tell whether `line` can stand between a title and its date (an agency, a name)."""
-    return len(line) <= 22 and not re.search(r"[，。；！？]", line)
+    """Tell whether `line` can stand between a title and its date (an agency, a name).
+
+    One that names a kind of report is a title itself.
+    """
+    return len(line) <= 22 and not (re.search(r"[，。；！？]", line) or _KIND.search(line))
 
 
 def signed_before(text: CleanText, start: int) -> bool:

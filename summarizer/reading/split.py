@@ -15,7 +15,7 @@ from summarizer.reading.agency import (
     name_in_body,
 )
 from summarizer.reading.datelines import date_in_head, page_head
-from summarizer.reading.dates import small_number
+from summarizer.reading.dates import MONTH, small_number
 from summarizer.reading.numbering import find_marks
 from summarizer.reading.report_starts import find_titles
 from summarizer.reading.titles import COLLECTION_MARK, Title
@@ -129,7 +129,7 @@ def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
     while start < last < end and folded[last] in _CLOSING_MARKS:
         last += 1
     tail = folded[last:end].strip("#*-—_=· 　")
-    if not tail or _NO_TEXT.fullmatch(tail):
+    if not tail or _NO_TEXT.fullmatch(tail) or is_agency(tail) or MONTH.fullmatch(tail):
         return last, False
     if pattern("web_debris").search(tail):
         return last, False

@@ -48,12 +48,14 @@ _LEADS_IN = re.compile(
     r"|(?<=[一二三四五六七八九十])(?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
 _SOME = re.compile(r"(?:目前|当前)，?|少数|部分|个别|一些|有的")
-_YET = re.compile(r"，但是?(?=[^。；]{0,40}?(?:仍|还|依然|依旧|尚|有待))")
+_YET = re.compile("[仍还尚]|依[然旧]|有待")
+_ENDS_LACKING = re.compile(rf"(?:{any_of('deficiencies')})[。；]?$")
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
 _SEVERAL = 2
 _AFTERTHOUGHT = 16
 _LONGEST_OPENING = 8
+_NEAR = 40
 
 
 def categorise(text: CleanText, sections: list[Section], default: Category) -> None:
@@ -80,9 +82,17 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
             section.pieces = list(_categorised(text, section, home, tabular=tabular))
             _turn_heading(section, home)
         modes.append((section.level, _turned(text, section, home, modes)))
-    folded = text.folded
+    _set_aside(text.folded, sections)
+
+
+def _set_aside(folded: str, sections: list[Section]) -> None:
+    """Let debris of web pages and rows of tables be about nothing."""
     for section in sections:
+        row = _is_row(folded, section.pieces)
         for piece in section.pieces:
+            if row:
+                piece.category = _OTHER
+                continue
             start, end = piece.start, piece.end
             # Most end as sentences do and name nothing: they are none.
             ended = folded[end - 1] in "。；"
@@ -118,6 +128,13 @@ def _is_debris(folded: str, start: int, end: int, *, ended: bool) -> bool:
     if first is None or not ended:
         return first is not None
     return _DEBRIS.search(folded, first.end(), end) is not None
+
+
+def _is_row(folded: str, pieces: list[Piece]) -> bool:
+    """Tell whether a heading stands over nothing but numbers: a row of a table, cell by cell."""
+    return len(pieces) > _SEVERAL and all(
+        folded[piece.start : piece.end].replace(".", "").isdigit() for piece in pieces[1:]
+    )
 
 
 def _extent(sections: list[Section]) -> tuple[int, int]:
@@ -202,11 +219,20 @@ def _turn(wording: str, category: Category) -> tuple[int, Category, bool] | None
     From work done to what it still lacks (…，但…仍偏低), from that to what will be done.
     """
     if category is _ACHIEVEMENT:
-        yet = _YET.search(wording) if "，但" in wording else None
-        lacks = yet is not None and _DEFICIENCY.search(wording, yet.end()) is not None
-        return (yet.start() + 1, _PROBLEM, False) if yet and lacks else None
+        yet = wording.find("，但") + 1
+        return (yet, _PROBLEM, False) if yet and _still_lacks(wording, yet) else None
     turn = _TURN.search(wording) if category is _PROBLEM else None
     return (turn.start() + 1, _NEXT_STEP, not turn["duty"]) if turn else None
+
+
+def _still_lacks(wording: str, at: int) -> bool:
+    """Tell whether what a sentence adds behind 但 at `at` is a shortcoming.
+
+    It says so (仍, 还), or ends in one.
+    """
+    if _YET.search(wording, at, at + _NEAR):
+        return _DEFICIENCY.search(wording, at) is not None
+    return _ENDS_LACKING.search(wording, wording.rfind("，") + 1) is not None
 
 
 def _rest(piece: Piece, at: int, category: Category) -> Piece:

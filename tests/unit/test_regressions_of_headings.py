@@ -135,3 +135,33 @@ def test_the_disclosure_form_is_read_whose_cells_are_lines_or_tabs(row: str) -> 
         ("行政处罚", 3),
     ]
     assert len(report.achievements) == 1
+
+
+def test_a_heading_of_plans_may_run_into_what_they_answer() -> None:
+    report = _report(
+        "一、登记提速增效。全年登记茶园120处。二、2024年工作安排针对茶站偏少、人员不足等问题，"
+        "2024年重点抓好以下工作：一要新建茶站，方便茶农。二要招聘人员，充实队伍。"
+    )
+    assert [item.text for item in report.problems] == ["茶站偏少", "人员不足"]
+    assert [item.text for item in report.next_steps] == ["新建茶站，方便茶农", "招聘人员，充实队伍"]
+
+
+def test_a_row_of_a_table_is_no_piece_of_work() -> None:
+    rows = "一、本年新收登记数量\n10\n1\n11\n（一）予以登记\n6\n1\n7\n"
+    assert _done(f"一、茶园登记\n全年登记茶园120处。\n二、登记情况\n{rows}") == [
+        "茶园登记：全年登记茶园120处"
+    ]
+
+
+def test_measures_that_were_taken_are_a_list_under_their_heading() -> None:
+    assert _done(
+        "一、主要工作措施一是登记茶园120处。二是培训茶农860人。二、存在问题。人员不足。"
+    ) == [
+        "登记茶园120处",
+        "培训茶农860人",
+    ]
+
+
+def test_the_last_words_of_a_report_are_no_plan() -> None:
+    report = _report("一、登记提速增效\n登记茶园120处。\n二、下一步打算\n新建茶站。\n特此汇报。\n")
+    assert [item.text for item in report.next_steps] == ["新建茶站"]

@@ -352,3 +352,46 @@ def test_plans_that_answer_a_shortcoming_each_are_told_one_by_one() -> None:
         "将增设登记窗口",
         "将新建茶站3个，改造线路",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "办理登记137件，但茶站登记案源较少，登记质效总体不高。",
+            ["茶站登记案源较少", "登记质效总体不高"],
+        ),
+        (
+            "从评查情况看，茶站登记不够均衡，个别茶站设备不足。",
+            ["茶站登记不够均衡", "个别茶站设备不足"],
+        ),
+        ("但检查中也发现，个别茶站登记不到位。", ["个别茶站登记不到位"]),
+        ("但今年以来茶园纠纷仍然多发。", ["茶园纠纷仍然多发"]),
+        ("办理登记137件，但通过培训解决了人手不足的问题。", []),
+    ],
+)
+def test_what_stands_among_work_done_and_lacks_is_a_shortcoming(
+    sentence: str, told: list[str]
+) -> None:
+    document = f"云岭市茶叶局2023年工作总结\n一、推进茶园登记\n登记茶园120处。{sentence}\n"
+    (report,) = summarize(document).reports
+    assert [item.text for item in report.problems] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "茶站建成年代久远，登记图纸普遍缺失。",
+            ["茶站建成年代久远", "登记图纸普遍缺失"],
+        ),
+        (
+            "部分茶农对登记的知晓率不高，主动登记配合度差。",
+            ["部分茶农对登记的知晓率不高", "主动登记配合度差"],
+        ),
+        ("计划引进茶师10人，实际到岗4人，吸引力还不强。", ["吸引力还不强"]),
+    ],
+)
+def test_words_for_what_lacks(sentence: str, told: list[str]) -> None:
+    (report,) = summarize(f"云岭市茶叶局2023年工作总结\n一、存在问题\n{sentence}\n").reports
+    assert [item.text for item in report.problems] == told

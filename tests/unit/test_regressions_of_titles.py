@@ -134,3 +134,33 @@ def test_a_page_number_at_the_right_margin_is_no_text() -> None:
 
     said = [item.text for item in summarize(document).reports[0].problems]
     assert not any(char.isdigit() for text in said for char in text)
+
+
+def test_a_topic_over_a_dated_title_is_no_report_of_its_own() -> None:
+    document = (
+        f"篇一：茶叶局工作总结\n{TEA}\n{BODY}\n"
+        f"篇二：水务局工作总结\n{WATER}\n（2023年12月20日）\n{BODY}"
+    )
+    assert _found(document) == [
+        ("云岭市茶叶局", TEA, None),
+        ("云岭市水务局", WATER, "2023-12-20"),
+    ]
+
+
+def test_the_data_of_a_page_over_a_title_date_it() -> None:
+    document = (
+        f"首页 > 政务公开 > 总结\n发布时间：2023-01-16 来源：云岭市茶叶局 浏览次数：12\n{TEA}{BODY}"
+    )
+    assert _found(document) == [("云岭市茶叶局", TEA, "2023-01-16")]
+
+
+def test_the_path_of_the_next_page_is_no_part_of_the_report_before() -> None:
+    document = f"{TEA}{BODY} 2023年12月\n水务之窗 > 政务公开 > 总结 {WATER}\n{BODY} 云岭市水务局"
+    assert [report.truncated for report in split(document).reports] == [False, False]
+
+
+def test_an_office_that_reports_is_named_by_its_signature() -> None:
+    document = (
+        f"云岭市语委办2023年工作总结\n{BODY}\n云岭市语言文字工作委员会办公室\n2023年12月5日\n"
+    )
+    assert [agency for agency, _, _ in _found(document)] == ["云岭市语言文字工作委员会办公室"]

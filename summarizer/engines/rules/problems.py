@@ -37,6 +37,8 @@ _MEMBER = re.compile(
     rf"(?:[^、，；。“《（]++|{_SAME_SUBJECT}|“[^”]{{0,60}}”|《[^》]{{0,60}}》|（[^）]{{0,60}}）|[“《（])+?"
     rf"(?:(?!{_SAME_SUBJECT})[、，；。]+|$)"
 )
+# 城市体检、房屋排查等专项信息公开滞后 is one shortcoming of several things.
+_ENUMERATES = re.compile(r"[^、，。；]{1,14}等(?!问题|现象|情况|方面|不足|[、，。；])")
 _ASIDE = re.compile(
     rf"(?:{any_of('regrets')}，?|如(?![何果期实今此同下])|(?:主要|突出)?(?:集中|表现|体现|反映)(?:在|为|于)|{any_of('asides')}，?)+"
 )
@@ -312,12 +314,12 @@ def _parted(text: CleanText, stretch: Range, listed_until: int, *, first: bool) 
     # A slice, since what stands before is no part of the first member.
     for member in _MEMBER.finditer(folded[start:stop]):
         closed = start + member.end()
+        if _ENUMERATES.match(folded, closed, stop) and not _LACKING.search(folded[begins:closed]):
+            continue
         if len(folded[begins:closed].rstrip("、，；。")) >= _SHORTEST_MEMBER:
             members.append(Range(begins, closed))
             begins = closed
-    # A、B等问题 are two shortcomings; A、B的问题 is one with two sides.
-    two_sided = folded.startswith("的", stop) and len(members) == _TWO_SIDES
-    if stop <= listed_until and len(members) > 1 and not two_sided:
+    if stop <= listed_until and len(members) > 1:
         return members
     lacking = all(_LACKING.search(folded[a:b]) for a, b in members)
     if len(members) == _TWO_SIDES:

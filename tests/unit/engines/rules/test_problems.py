@@ -74,9 +74,14 @@ def test_what_a_plan_answers_is_a_problem() -> None:
     assert texts_of(body) == ["库房容量不足", "人手短缺"]
 
 
-def test_one_shortcoming_has_two_sides_where_no_list_is_closed() -> None:
+def test_two_shortcomings_are_told_apart_also_where_nothing_closes_their_list() -> None:
     body = "一、下一步工作\n针对库房容量不足、人手短缺的问题，加快推进新库房建设。"
-    assert texts_of(body) == ["库房容量不足、人手短缺"]
+    assert texts_of(body) == ["库房容量不足", "人手短缺"]
+
+
+def test_one_shortcoming_of_several_things_is_one() -> None:
+    body = "一、下一步工作\n针对书库、阅览室等场所设施滞后、人手短缺的问题，加快推进新库房建设。"
+    assert texts_of(body) == ["书库、阅览室等场所设施滞后", "人手短缺"]
 
 
 def test_what_will_be_done_about_it_is_no_problem() -> None:
