@@ -15,7 +15,8 @@ from summarizer.audit.findings import NOTICE, WARNING, raised
 from summarizer.domain.document import Report
 from summarizer.domain.summary import Finding, Metric
 from summarizer.domain.text import CleanText, Range
-from summarizer.figures import QUANTITY
+from summarizer.figures.labels import FORMERLY
+from summarizer.figures.quantities import QUANTITY
 from summarizer.lexicon import any_of, pattern
 from summarizer.numerals import SCALES
 
@@ -112,7 +113,8 @@ def audit_mistyped(report: Report, metrics: tuple[Metric, ...]) -> Iterator[Find
             alike.setdefault(key, []).append(metric)
     for group in alike.values():
         for one, other in combinations(group[:_SEVERAL], 2):
-            if _transposed(str(one.value), str(other.value)):
+            changed = one.label == FORMERLY + other.label
+            if _transposed(str(one.value), str(other.value)) and not changed:
                 message = (
                     f"中“{one.label}{one.value}{one.unit}”与“{other.label}{other.value}{other.unit}”"
                     "仅相邻两位数字次序不同，如为同一口径，请核对"

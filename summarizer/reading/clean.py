@@ -46,6 +46,8 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 _INNER = re.compile("[，。；,;]")
 # A space in 2023 年 or 3 0日 stands inside a date or a quantity, and none behind 及 ends a line.
 _GOES_ON = frozenset("0123456789年月日号时%％个件项条次人名家户万亿元")
+# Who sets spaces around figures sets them on both sides; 2023年12月 signs a line.
+_BARE_NUMBER = re.compile(r"[\d.,]+(?![\d.,\u4e00-\u9fff/-])")
 _UNFINISHED = frozenset("及和与或、的")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’,.;:!?)")
 
@@ -308,7 +310,10 @@ def _add_line(
             if new_line and not couplet:
                 found.new_lines.append(at)
         found.origins.append(start)
-        if not (piece[-1].isdigit() or following[0].isdigit()):
+        if not (
+            (following[0].isdigit() and _BARE_NUMBER.match(following))
+            or (piece[-1].isdigit() and _BARE_NUMBER.fullmatch(piece))
+        ):
             line = start
     found.shown += pieces
 

@@ -75,6 +75,7 @@ _BARE_NAME = re.compile(
     r"(?:局|厅|委员会|管委会|办公室|中心|院|处|站|所|队|室|部)"
 )
 _PAGE_TOOL = re.compile(any_of("page_tools"))
+_PLACES = "省市县区州旗镇乡"
 _SIGNS = "■●◆★▲◎□"
 _LONGEST_MARK = 10
 _LONGEST_PLACE = 8
@@ -280,6 +281,7 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
         start = gap if gap < kind else junk.end()
     while (tool := _PAGE_TOOL.match(folded, start, kind)) and text.is_gap(tool.end()):
         start = tool.end()
+    start = _after_value(text, start, kind, kind_end)
     start = _after_crumbs(text, start, kind, kind_end)
     if (date := find_date(folded, start, kind)) is not None:
         start = date.end
@@ -363,6 +365,13 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
     if is_agency(wording) or YEAR.search(wording):
         return True
     return name_in_title(wording + "工作总结") is not None
+
+
+def _after_value(text: CleanText, start: int, kind: int, kind_end: int) -> int:
+    """Return where a title starts that the last of a page's data (> 总结, 时效：有效) runs into."""
+    gap = text.next_gap(start)
+    value = start > 0 and text.folded[start - 1] in ">：" and text.folded[gap - 1] not in _PLACES
+    return gap if value and gap < kind and _complete(text.folded[gap:kind_end]) else start
 
 
 def _after_crumbs(text: CleanText, start: int, kind: int, kind_end: int) -> int:

@@ -3,7 +3,8 @@ from typing import NamedTuple
 import pytest
 
 from summarizer.domain.text import Range
-from summarizer.figures import Figure, metrics, read_figures
+from summarizer.figures import metrics, read_figures
+from summarizer.figures.quantities import Figure
 from summarizer.numerals import chinese_number
 from summarizer.reading.clean import clean
 from tests.builders import whole

@@ -56,7 +56,7 @@ def test_figures_stand_in_the_order_of_the_text() -> None:
 def test_spaces_around_figures_end_no_line() -> None:
     document = (
         "云岭市茶叶局 2023 年工作总结 一、办理登记 受理茶农来信 94 件、热线转办件 77 件，"
-        "按时办结率 99.1%；参加《茶园直播》 直播节目 6 期，现场答复提问 42 个；主动回应热点 15 起。 "
+        "按时办结率 99.1%；参加《茶园直播》 直播节目 6 期，现场答复提问 42 个；回应热点 15 起。 "
         "二、存在问题 茶站偏少，人员不足。"
     )
     (report,) = summarize(document).reports

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.domain.outline import Block, Unit
 from summarizer.domain.text import CleanText, Range
-from summarizer.figures import QUANTITY
+from summarizer.figures.quantities import QUANTITY
 from summarizer.lexicon import any_of, pattern
 
 DASH = "——"
