@@ -241,18 +241,19 @@ def _quantities(folded: str, start: int, end: int) -> Iterator[_Quantity]:
 def _verdict(totals: list[_Quantity], listed: _Breakdown) -> str | None:
     """Return how severe it is that a list and its total differ, or None where it need not be.
 
-    Nothing is raised where a figure before the list is its sum, or where a short list's
-    first members give the total and something else follows. A list that comes to more
-    than its total is wrong, or its members overlap, as lists of persons by age and by
-    office do. One that comes to less may be a choice of examples: it is held to be
-    complete where it says so, where it is long and comes near the total, or where it
-    misses it by a hair.
+    Nothing is raised where a figure before the list is its sum, or the last two of them are
+    together (收到9件，上年结转1件，其中…), or where a short list's first members give the
+    total and something else follows. A list that comes to more than its total is wrong, or
+    its members overlap, as lists of persons by age and by office do. One that comes to
+    less may be a choice of examples: it is held to be complete where it says so, where it
+    is long and comes near the total, or where it misses it by a hair.
     """
     parts, total = listed.parts, totals[-1].value
     slack = totals[-1].slack + sum((part.slack for part in parts), _NONE)
     sums = list(accumulate(part.value for part in parts))
     summed = sums[-1]
-    if any(abs(summed - known.value) <= slack for known in totals):
+    known = [*(quantity.value for quantity in totals), sum(q.value for q in totals[-_FEW:])]
+    if any(abs(summed - value) <= slack for value in known):
         return None
     if any(abs(first - total) <= slack for first in sums):
         return NOTICE if len(parts) >= _LONG else None

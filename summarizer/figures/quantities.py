@@ -26,7 +26,7 @@ SPELLED_OUT = re.compile(
     rf"(?P<number>[{NUMERALS}](?<![第{NUMERALS}\d几数每上下分].)[{NUMERALS}]{{0,6}})"
     rf"(?P<after>余|多)?(?P<scale>万|亿)?(?P<unit>{_SPELLED})"
     # 四个方面 and 三支队伍 name things; two of something are mostly counted (两次专题研究).
-    rf"(?:(?=[，。；、）！”（]|$|余)|(?<=两[次轮名家期场批份起件])|(?<=个)(?=[^，。；、]{{0,8}}(?:专班|小组|[作查导家]组|[大中小]队)))"
+    rf"(?:(?=[，。；、）！”（]|$|余)|(?<=成)(?=以上|左右)|(?<=两[次轮名家期场批份起件种])|(?<=个)(?=[^，。；、]{{0,8}}(?:专班|小组|[作查导家]组|[大中小]队)))"
 )
 """A number in numerals with what it counts."""
 PERCENT = re.compile(rf"百分之(?P<share>[{NUMERALS}]{{1,6}}(?:点[零〇一二三四五六七八九]{{1,6}})?)")

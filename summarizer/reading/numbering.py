@@ -101,6 +101,7 @@ _SECOND = {
     }.items()
 }
 _NEXT_MEMBER = 200
+_PLAN_NOUNS = ("打算", "安排", "计划", "思路", "措施")
 _ONE_MORE = frozenset({"再就是", "再者，"})
 _COMMON_WORDS = frozenset({"一要", "二要", "一则"})
 BULLETS = frozenset("•●■◆▪◇○·☆★►-")
@@ -197,7 +198,8 @@ def _member_can_begin(text: CleanText, mark: Mark, before: str, marks: list[Mark
     if word in _COMMON_WORDS:
         if before == "，" and _opens_list(text.folded, mark):
             return True
-        return before in _SENTENCE_MARKS or (after_heading and text.is_gap(mark.start))
+        runs_on = text.is_gap(mark.start) or text.folded.endswith(_PLAN_NOUNS, 0, mark.start)
+        return before in _SENTENCE_MARKS or (after_heading and runs_on)
     return before in _ANY_MARK or text.is_gap(mark.start)
 
 

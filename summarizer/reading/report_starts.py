@@ -29,6 +29,8 @@ _OF_A_FIELD = re.compile(
     rf"(?!(?:主要|重点|各项|业务)?工作)[\u4e00-\u9fff“”]{{2,16}}(?:{any_of('report_kinds')})(?<!计划)(?<!安排)(?<!打算)(?<!思路)(?<!要点)"
     r"(?:(?:及|和|与|暨).*)?"
 )
+# A part of the book in its table of contents (第一篇 民生保障………1).
+_LISTED_PART = re.compile(r"[^，；]{0,30}?[.·…]{3,}\d")
 _SEVERAL = 2
 _HEADER = 48
 _SHORTEST_REPORT = 160
@@ -62,6 +64,7 @@ def _collection_marks(text: CleanText, found: list[Title]) -> list[Title]:
         mark
         for mark in _COLLECTION_MARKS.finditer(text.folded)
         if mark.end() < len(text.folded)
+        if not _LISTED_PART.match(text.folded, mark.end())
         if text.is_break(mark.start()) or mark.start() == 0 or text.is_gap(mark.start())
     ]
     if len(marks) < 2:

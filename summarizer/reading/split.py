@@ -33,6 +33,7 @@ _NO_TEXT = re.compile(rf"(?:第?\d{{1,4}}页?(?:共\d{{1,4}}页)?[-—·\s]*)?(?
 _FRONT = 1200
 _OPENING = 600
 _SIGNATURE_GAP = 80
+_SAMPLE = re.compile("展开|试读|剩余")
 # The last of some lines with no full stops: a list, not a sentence that breaks off.
 _SHORTEST_TAIL = 4
 _LISTED = re.compile(r"[^，；：]{4,40}")
@@ -131,8 +132,11 @@ def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
     tail = folded[last:end].strip("#*-—_=· 　")
     if not tail or _NO_TEXT.fullmatch(tail) or is_agency(tail) or MONTH.fullmatch(tail):
         return last, False
-    if pattern("web_debris").search(tail):
-        return last, False
+    if debris := pattern("web_debris").search(tail):
+        # What a library lets read of a paper breaks off before the library's own words.
+        text_end = folded.find(tail, last) + debris.start()
+        sample = folded.endswith("…", last, text_end) or _SAMPLE.match(debris[0]) is not None
+        return (text_end, text_end > last) if sample else (last, False)
     lines = text.breaks_within(last - 1, end - 1)
     own_line = bool(lines) and lines[0] == last
     numbered = own_line and len(tail) > _SHORTEST_TAIL and bool(find_marks(text, last, end))

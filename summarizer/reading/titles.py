@@ -84,6 +84,8 @@ _LONGEST_CHAPTER = 40
 _GOES_ON = frozenset("，；。》”’！等中会并是为上里内")
 LONGEST = 64
 _SHORTEST = 3
+# A title of a campaign (夏季治安打击整治“百日行动”工作总结), and no chapter's name.
+_SAYS_WHAT = 14
 _LONGEST_KIND = 14
 # A run this long without a space shows that spaces are not the marks of line ends.
 _NEARBY = 800
@@ -245,7 +247,8 @@ def _is_title(text: CleanText, title: Title, *, strong: bool, has_year: bool, pl
         return True
     if title.date is not None and text.folded.startswith(DASH, title.end):
         return True
-    return signed and ((has_year and alone) or _presented(text, title))
+    says_what = alone and not plan and title.end - title.start >= _SAYS_WHAT
+    return signed and ((has_year and alone) or says_what or _presented(text, title))
 
 
 def _signed_off(text: CleanText, start: int) -> bool:
@@ -269,11 +272,15 @@ def _start_of_title(text: CleanText, kind: int, kind_end: int, reach: int) -> tu
     for stop in _STOP.finditer(folded, start, kind):
         named = stop[0] == "：" and is_body(folded[start : stop.start()])
         named = named or (stop[0] == "）" and is_agency(folded[start : stop.end()]))
-        if not named and (stop[0] not in "》”）" or text.is_gap(stop.end())):
+        ended = stop[0] not in "》”）" or (text.is_gap(stop.end()) and stop.end() < kind)
+        if ended and not named:
             start = stop.end()
     lines = [start, *text.breaks_within(start, kind - 1)]
     line = lines.pop()
-    while lines and not _complete(folded[line:kind_end]) and _joins(text, lines[-1], line):
+    while lines and not _complete(folded[line:kind_end]):
+        # A line that holds nothing but the kind goes on with the one above, whatever it says.
+        if not _joins(text, lines[-1], line, bare=line == kind):
+            break
         line = lines.pop()
     start = line
     for junk in pattern("web_debris").finditer(folded, start, kind):
@@ -343,7 +350,7 @@ def _complete(wording: str) -> bool:
     return whole or _MARKER.match(wording) is not None
 
 
-def _joins(text: CleanText, above: int, line: int) -> bool:
+def _joins(text: CleanText, above: int, line: int, *, bare: bool) -> bool:
     """Tell whether the line from `above` to `line` is the first part of a title."""
     wording = text.folded[above:line]
     # A month signs the report before.
@@ -362,7 +369,7 @@ def _joins(text: CleanText, above: int, line: int) -> bool:
     below = name_in_title(text.folded[line : line + LONGEST])
     if below and _BARE_NAME.fullmatch(text.folded[line:][slice(*below)]):
         return True
-    if is_agency(wording) or YEAR.search(wording):
+    if bare or is_agency(wording) or YEAR.search(wording):
         return True
     return name_in_title(wording + "工作总结") is not None
 

@@ -48,7 +48,10 @@ _LEADS_IN = re.compile(
     r"|(?<=[一二三四五六七八九十])(?:个|大|项|件|点|条|方面))[^，。]{0,12}。?$"
 )
 _SOME = re.compile(r"(?:目前|当前)，?|少数|部分|个别|一些|有的")
+_TRAILER = re.compile(r"相关(?:推荐|文章|阅读|链接)|(?:推荐|延伸)阅读|[上下]一[篇条页]：|免责声明")
+_LABELLED = re.compile(r"(?:存在)?(?:问题|不足|短板)(?:[一二三四五六七八九十]|\d{1,2})?：")
 _YET = re.compile("[仍还尚]|依[然旧]|有待")
+_FOUND = re.compile("(?:发现|暴露出?)，?(?=有的|少数|个别|部分|一些)")
 _ENDS_LACKING = re.compile(rf"(?:{any_of('deficiencies')})[。；]?$")
 _TURNS = (_PROBLEM, _NEXT_STEP)
 _LONGEST_NAME = 14
@@ -100,6 +103,7 @@ def _set_aside(folded: str, sections: list[Section]) -> None:
                 continue
             if not piece.is_heading and _is_debris(folded, start, end, ended=ended):
                 piece.category = _OTHER
+    _set_trailer_aside(folded, sections[-1].pieces)
 
 
 def _turn_heading(section: Section, home: Category) -> None:
@@ -128,6 +132,17 @@ def _is_debris(folded: str, start: int, end: int, *, ended: bool) -> bool:
     if first is None or not ended:
         return first is not None
     return _DEBRIS.search(folded, first.end(), end) is not None
+
+
+def _set_trailer_aside(folded: str, pieces: list[Piece]) -> None:
+    """Let the names of other pages that a page ends in (相关推荐：…) be about nothing."""
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        if _TRAILER.match(folded, piece.start):
+            for after in pieces[at:]:
+                after.category = _OTHER
+        elif folded[piece.end - 1] == "。" and piece.category is not _OTHER:
+            return
 
 
 def _is_row(folded: str, pieces: list[Piece]) -> bool:
@@ -220,7 +235,11 @@ def _turn(wording: str, category: Category) -> tuple[int, Category, bool] | None
     """
     if category is _ACHIEVEMENT:
         yet = wording.find("，但") + 1
-        return (yet, _PROBLEM, False) if yet and _still_lacks(wording, yet) else None
+        if yet and _still_lacks(wording, yet):
+            return yet, _PROBLEM, False
+        found = _FOUND.search(wording) if "发现" in wording or "暴露" in wording else None
+        lacks = found is not None and _DEFICIENCY.search(wording, found.end()) is not None
+        return (found.end(), _PROBLEM, False) if found and lacks else None
     turn = _TURN.search(wording) if category is _PROBLEM else None
     return (turn.start() + 1, _NEXT_STEP, not turn["duty"]) if turn else None
 
@@ -312,6 +331,8 @@ def _may_plan(wording: str) -> bool:
 
 def _turns(wording: str) -> bool:
     """Tell whether a sentence names a shortcoming before it turns to what will be done."""
+    if _LABELLED.match(wording):
+        return True
     turn = _TURN.search(wording)
     return turn is not None and _DEFICIENCY.search(wording, 0, turn.start() + 1) is not None
 

@@ -37,12 +37,29 @@ def test_a_former_value_is_told_as_such(sentence: str, figures: list[Told]) -> N
     [
         ("局党组先后两次专题研究茶园登记。", [("局党组专题研究茶园登记", 2, "次")]),
         ("组建三个茶园专班。", [("组建茶园专班", 3, "个")]),
+        ("采取托管和半托管两种方式。", [("采取托管和半托管", 2, "种")]),
+        ("供应量占全县的六成以上。", [("供应量占全县的", 6, "成")]),
+        ("百人以上企业建会。", []),
         ("落实三个方面任务，三次产业融合发展。", []),
     ],
 )
 def test_what_is_spelled_out_before_a_noun_may_be_counted(
     sentence: str, figures: list[Told]
 ) -> None:
+    assert _figures(sentence) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("茶农平均等候时间17分钟。", [("茶农平均等候时间", 17, "分钟")]),
+        ("茶会持续17分钟。", []),
+        ("造林1.86万亩，为计划的103%。", [("造林", 1.86, "万亩"), ("为计划的", 103, "%")]),
+        ("公开招生计划等信息45条。", [("公开招生计划等信息", 45, "条")]),
+        ("计划新建茶站3个。", []),
+    ],
+)
+def test_a_target_and_a_span_of_time_are_no_figures(sentence: str, figures: list[Told]) -> None:
     assert _figures(sentence) == figures
 
 

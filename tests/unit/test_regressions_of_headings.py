@@ -165,3 +165,26 @@ def test_measures_that_were_taken_are_a_list_under_their_heading() -> None:
 def test_the_last_words_of_a_report_are_no_plan() -> None:
     report = _report("一、登记提速增效\n登记茶园120处。\n二、下一步打算\n新建茶站。\n特此汇报。\n")
     assert [item.text for item in report.next_steps] == ["新建茶站"]
+
+
+def test_a_list_may_run_into_the_heading_of_plans() -> None:
+    report = _report(
+        "一、登记提速增效。登记茶园120处。二、2024年工作打算一要抓队伍强素质。组织培训。二要抓登记强质量。"
+    )
+    assert [item.text for item in report.next_steps] == [
+        "抓队伍强素质",
+        "抓登记强质量",
+    ]
+
+
+def test_what_is_left_of_an_earlier_matter_is_no_plan() -> None:
+    assert _done(
+        "一、茶园整治\n（一）登记提速。登记茶园120处。\n（二）茶厂关停后续工作稳妥落实。14户全部签订协议。\n"
+    ) == ["登记提速：登记茶园120处", "茶厂关停后续工作稳妥落实：14户全部签订协议"]
+
+
+def test_a_situation_is_told_sentence_by_sentence() -> None:
+    assert _done("一、茶园安全形势\n全市茶园各类事故全面下降。发生茶园纠纷38起。\n") == [
+        "全市茶园各类事故全面下降",
+        "发生茶园纠纷38起",
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer import split
+from summarizer import split, summarize
 from summarizer.domain.summary import ListedReport
 
 BODY = (
@@ -164,3 +164,33 @@ def test_an_office_that_reports_is_named_by_its_signature() -> None:
         f"云岭市语委办2023年工作总结\n{BODY}\n云岭市语言文字工作委员会办公室\n2023年12月5日\n"
     )
     assert [agency for agency, _, _ in _found(document)] == ["云岭市语言文字工作委员会办公室"]
+
+
+def test_a_part_in_a_table_of_contents_opens_no_report() -> None:
+    contents = (
+        f"目录\n第一篇  农林 .............. 1\n    {TEA} ...... 2\n"
+        f"第二篇  水务 .............. 4\n    {WATER} ...... 5\n"
+    )
+    document = f"{contents}\n第一篇\n农林\n{TEA}\n{BODY}\n第二篇\n水务\n{WATER}\n{BODY}"
+    assert [title for _, title, _ in _found(document)] == [TEA, WATER]
+
+
+def test_a_campaign_s_title_over_two_lines_opens_a_report_that_another_signs() -> None:
+    document = (
+        f"{TEA}\n{BODY}\n\n          夏季茶园整治“护茶行动”\n               工作总结\n\n{BODY}\n"
+        f"云岭市水务局\n2023年10月9日\n\n云岭市档案局2023年工作总结\n{BODY}"
+    )
+    assert _found(document)[1] == (
+        "云岭市水务局",
+        "夏季茶园整治“护茶行动”工作总结",
+        "2023-10-09",
+    )
+
+
+def test_what_a_page_ends_in_is_no_plan() -> None:
+    document = (
+        f"{TEA}\n{BODY}\n二、下一步打算\n新建茶站。\n"
+        "上一篇：茶会总结\n相关推荐：登记报告\n登记方案\n免责声明：本站内容来源于网络。\n"
+    )
+    (report,) = summarize(document).reports
+    assert [item.text for item in report.next_steps] == ["新建茶站"]

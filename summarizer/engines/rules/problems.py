@@ -9,7 +9,6 @@ from summarizer.domain.text import CleanText, Range
 from summarizer.engines.rules.clauses import (
     DASH,
     clauses,
-    has_quantity,
     section_of,
     segments,
     wording,
@@ -18,6 +17,7 @@ from summarizer.lexicon import any_of, pattern
 
 # Bound once: to look a member up in its enum takes as long as a search does.
 _PROBLEM, _NEXT_STEP = Category.PROBLEM, Category.NEXT_STEP
+_ANSWERING = (_NEXT_STEP, Category.ACHIEVEMENT)
 _LACKING = pattern("deficiencies")
 _SHORTCOMING = r"(?:问题|不足|现象|短板|困难|情况|情形|薄弱环节|弱项|矛盾|挑战|差距|距离|遗憾)"
 _CLOSES_LIST = re.compile(
@@ -83,6 +83,7 @@ _LABELLED = re.compile(
 )
 # What adds to what a heading has told.
 _ADDS = re.compile(rf"另外|此外|还有|再[者次]|{_LABELLED.pattern}")
+_NUMBER = re.compile("[0-9]")
 _TWO_SIDES = 2
 _SHORTEST = 4
 _SHORTEST_MEMBER = 3
@@ -134,10 +135,16 @@ def _headed(text: CleanText, block: Block, units: list[Unit]) -> Iterator[Claim]
 
 
 def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
-    """Yield the shortcomings that a plan names as what it answers (针对…的突出问题)."""
+    """Yield the shortcomings that a plan, or work done, names as what it answers.
+
+    针对…的突出问题; in work done only where a comma follows: 针对…等问题，举办培训.
+    """
     for unit in block.units:
-        if unit.category is _NEXT_STEP and text.folded.find("针对", *unit.stretch) >= 0:
+        if unit.category in _ANSWERING and text.folded.find("针对", *unit.stretch) >= 0:
             for towards in _TOWARDS.finditer(text.folded, *unit.stretch):
+                done = unit.category is not _NEXT_STEP
+                if done and not text.folded.startswith("，", towards.end()):
+                    continue
                 stretch = Range(*towards.span("what"))
                 lacks = _LACKING.search(towards["what"])
                 for part in _parted(text, stretch, stretch.end, first=True) if lacks else ():
@@ -242,7 +249,7 @@ def _in_segment(text: CleanText, segment: Range) -> Iterator[Range]:
             first = False
         if kind != "subject":
             pending = None
-        elif pending is None and not has_quantity(text, clause):
+        elif pending is None and not _NUMBER.search(text.folded, *clause):
             pending = clause.start
 
 

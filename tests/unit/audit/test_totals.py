@@ -71,6 +71,9 @@ def test_where_members_may_overlap_or_be_left_out_it_is_a_notice(body: str) -> N
     [
         pytest.param("受理申请45件，其中自然人30件，企业15件。", id="it adds up"),
         pytest.param("受理申请45件，其中自然人30件。", id="one member"),
+        pytest.param(
+            "收到申请9件，上年结转1件，其中公开6件、部分公开1件、无法提供3件。", id="of two"
+        ),
         pytest.param("受理申请45件，其中自然人20件，企业15件。", id="examples"),
         pytest.param(
             "发布信息90条，其中动态20条，公告20条，政策20条，人事10条，财务8条等。",
@@ -138,10 +141,11 @@ def test_two_figures_that_differ_by_neighbouring_digits_are_told() -> None:
         pytest.param(_metric("发布信息", 43081), id="the same"),
         pytest.param(_metric("发布信息", 48013), id="other digits moved"),
         pytest.param(_metric("发布信息", 43801, "件"), id="another unit"),
+        pytest.param(_metric("原公开信息", 43801), id="a former value"),
     ],
 )
 def test_other_pairs_of_figures_are_not(other: Metric) -> None:
-    assert _mistyped(_metric("公开信息", 43081), other) == []
+    assert _mistyped(other, _metric("公开信息", 43081)) == []
 
 
 def test_small_figures_are_alike_by_chance() -> None:

@@ -165,6 +165,15 @@ def test_a_text_that_breaks_off_is_truncated() -> None:
     assert report.truncated
 
 
+def test_what_a_library_lets_read_breaks_off_before_its_own_words() -> None:
+    document = (
+        f"{TEA}\n{BODY}二、下一步打算。我们将继续推进茶园改造并……\n试读已结束 收藏 分享到：微信"
+    )
+    (report,) = _reports(document)
+    assert report.truncated
+    assert _body(document).endswith("改造并……")
+
+
 def test_what_stands_before_a_truncation_stays_in_the_body() -> None:
     assert _body(f"{TEA}\n{BODY}二、下一步打算。我们将继续推进茶园改造并且").endswith("改造并且")
 
