@@ -63,6 +63,7 @@ HALF_COUPLET = range(4, 12)
 """How many characters half a couplet has (党建引领把方向  铸魂育人强根基)."""
 _COUPLETS = [[half, half] for half in HALF_COUPLET]
 _MOST_SAYINGS = 3
+_MOST_SPACES = 12
 _MARK = re.compile("^[^：:]{1,6}[：:]")
 _PUNCTUATION = re.compile("[，。；：,;:、0-9]")
 
@@ -283,16 +284,15 @@ def _add_line(
 ) -> None:
     """Add the pieces of a line that starts at `start`.
 
-    One narrow space ends a line where what stands before it is narrower than `short`; the
-    spaces around a figure, which some typists set, end none.
+    One narrow space ends a line where what stands before it is narrower than `short`.
     """
+    first = len(found.shown)
     if new_line:
-        found.new_lines.append(len(found.shown))
-    found.origins.append(start)
+        found.new_lines.append(first)
+    origins = [start]
     closed = start > 1 and text[start - 2] in _CLOSING
     couplet = _is_couplet(pieces)
-    line = start
-    for at, (piece, following) in enumerate(pairwise(pieces), start=len(found.shown) + 1):
+    for at, (piece, following) in enumerate(pairwise(pieces)):
         end = start + len(piece)
         start = end + 1
         if text[start] != following[0]:
@@ -300,22 +300,40 @@ def _add_line(
             start = text.index(following[0], start)
         closes = piece[-1] in _CLOSING
         if closes or closed or new_line:
+            gap = text[end:start]
             # A space may also stand in the middle of a line.
-            ends = _is_wide(text[end:start]) or _width(text[line:end]) < short
-            new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
-            new_line = new_line and not (
-                piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON
+            ends = (gap != " " and _is_wide(gap)) or (
+                _width(piece) < short and _line_width(text, pieces, origins, at) < short
             )
+            new_line = ends and (closes or _stands_alone(piece, began_line=new_line))
+            if new_line and piece.rstrip(".")[-1:].isdigit() and following[0] in _GOES_ON:
+                new_line = False
             closed = closes and start - end == 1
             if new_line and not couplet:
-                found.new_lines.append(at)
-        found.origins.append(start)
-        if not (
-            (following[0].isdigit() and _BARE_NUMBER.match(following))
-            or (piece[-1].isdigit() and _BARE_NUMBER.fullmatch(piece))
-        ):
-            line = start
+                found.new_lines.append(first + at + 1)
+        origins.append(start)
+    found.origins += origins
     found.shown += pieces
+
+
+def _line_width(text: str, pieces: list[str], origins: list[int], at: int) -> int:
+    """Return how wide the line is up to the end of a piece, if a space ends it there.
+
+    The spaces around a figure, which some typists set, end no line.
+    """
+    begins = at
+    while 0 < begins and at - begins < _MOST_SPACES:
+        if not _is_beside_figure(pieces[begins - 1], pieces[begins]):
+            break
+        begins -= 1
+    return _width(text[origins[begins] : origins[at] + len(pieces[at])])
+
+
+def _is_beside_figure(before: str, piece: str) -> bool:
+    """Tell whether the space between two pieces stands beside a figure by itself."""
+    if piece[0].isdigit() and _BARE_NUMBER.match(piece):
+        return True
+    return before[-1].isdigit() and _BARE_NUMBER.fullmatch(before) is not None
 
 
 def _is_couplet(pieces: list[str]) -> bool:

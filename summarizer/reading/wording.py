@@ -91,15 +91,19 @@ def categorise(text: CleanText, sections: list[Section], default: Category) -> N
 def _set_aside(folded: str, sections: list[Section]) -> None:
     """Let debris of web pages and rows of tables be about nothing."""
     for section in sections:
-        row = _is_row(folded, section.pieces)
-        for piece in section.pieces:
-            if row:
+        pieces = section.pieces
+        if not pieces:
+            continue
+        if _is_row(folded, pieces):
+            for piece in pieces:
                 piece.category = _OTHER
-                continue
+            continue
+        # Most end as sentences do and name nothing: they are none.
+        names_none = folded.count("：", pieces[0].start, pieces[-1].end) < _SEVERAL
+        for piece in pieces:
             start, end = piece.start, piece.end
-            # Most end as sentences do and name nothing: they are none.
             ended = folded[end - 1] in "。；"
-            if ended and folded.count("：", start, end) < _SEVERAL:
+            if ended and (names_none or folded.count("：", start, end) < _SEVERAL):
                 continue
             if not piece.is_heading and _is_debris(folded, start, end, ended=ended):
                 piece.category = _OTHER

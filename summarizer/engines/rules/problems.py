@@ -139,7 +139,11 @@ def _named_in_plans(text: CleanText, block: Block) -> Iterator[Claim]:
 
     针对…的突出问题; in work done only where a comma follows: 针对…等问题，举办培训.
     """
-    for unit in block.units:
+    units = block.units
+    # One look spares one for each.
+    if not units or text.folded.find("针对", units[0].stretch.start, units[-1].stretch.end) < 0:
+        return
+    for unit in units:
         if unit.category in _ANSWERING and text.folded.find("针对", *unit.stretch) >= 0:
             for towards in _TOWARDS.finditer(text.folded, *unit.stretch):
                 done = unit.category is not _NEXT_STEP
