@@ -11,10 +11,10 @@ from summarizer.domain.usage import Usage
 
 
 class Engine(Protocol):
-    """Reads one report's outline and claims what it says, at once."""
+    """Reads reports' outlines and claims what they say, at once."""
 
-    def draft(self, text: CleanText, outline: Outline) -> Draft:
-        """Return the claims about one report; `text` is the whole document's."""
+    def drafts(self, text: CleanText, outlines: Sequence[Outline]) -> list[Draft]:
+        """Return the claims about each report; `text` is the whole document's."""
         ...
 
 

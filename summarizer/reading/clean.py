@@ -201,9 +201,10 @@ def _width(text: str) -> int:
 
 
 def _widths(pieces: list[str]) -> list[int]:
-    """Return the width of each of `pieces`, none of which holds a line end."""
+    """Return the width of each of `pieces` that can be a line; none of them holds a line end."""
     encoded = "\n".join(pieces).encode("utf-8", "replace").split(b"\n")
-    return [(e + p) // 2 for e, p in zip(map(len, encoded), map(len, pieces), strict=True)]
+    lengths = zip(map(len, encoded), map(len, pieces), strict=True)
+    return [width for e, p in lengths if (width := (e + p) // 2) <= _WIDEST_PAGE]
 
 
 def _measure(text: str) -> _Layout:
@@ -222,7 +223,7 @@ def _measure(text: str) -> _Layout:
         if 0 < width <= _WIDEST_PAGE:
             widths.append(width)
         elif width:
-            widths += [w for w in _widths(stripped.split()) if w <= _WIDEST_PAGE]
+            widths += _widths(stripped.split())
     widths.sort()
     # The width that four fifths of the characters in short lines do not exceed.
     reached = bisect_left(list(accumulate(widths)), sum(widths) * 0.8)
@@ -322,7 +323,7 @@ def _line_width(text: str, pieces: list[str], origins: list[int], at: int) -> in
     The spaces around a figure, which some typists set, end no line.
     """
     begins = at
-    while 0 < begins and at - begins < _MOST_SPACES:
+    while begins > 0 and at - begins < _MOST_SPACES:
         if not _is_beside_figure(pieces[begins - 1], pieces[begins]):
             break
         begins -= 1

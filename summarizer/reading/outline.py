@@ -1,6 +1,7 @@
 """A report to its outline: units, the blocks they stand in, and what each is about."""
 
 import re
+from collections.abc import Sequence
 
 from summarizer.domain.document import Report
 from summarizer.domain.outline import Block, Category, Outline, Unit
@@ -41,8 +42,20 @@ _LOOKS_BACK = re.compile(r"总结|汇报|报告|情况|通报|回顾|小结")
 
 def read_outline(text: CleanText, report: Report) -> Outline:
     """Return the blocks of `report` in reading order, each unit with its category."""
-    sections = _nest(text, _cut(text, report), report)
-    categorise(text, sections, _default_category(report))
+    (outline,) = read_outlines(text, [report])
+    return outline
+
+
+def read_outlines(text: CleanText, reports: Sequence[Report]) -> list[Outline]:
+    """Return the outline of each of `reports`, read stage by stage (see `pipeline.digest`)."""
+    cut = [_cut(text, report) for report in reports]
+    nested = [_nest(text, *of) for of in zip(cut, reports, strict=True)]
+    for sections, report in zip(nested, reports, strict=True):
+        categorise(text, sections, _default_category(report))
+    return [_outline(sections) for sections in nested]
+
+
+def _outline(sections: list[Section]) -> Outline:
     blocks, number = [], 1
     for section in sections:
         blocks.append(_block(section, number))

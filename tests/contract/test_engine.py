@@ -11,7 +11,7 @@ from summarizer.engines.rules import RulesEngine
 from summarizer.grounding import ground
 from summarizer.numerals import numbers
 from summarizer.reading.clean import clean
-from summarizer.reading.outline import read_outline
+from summarizer.reading.outline import read_outlines
 from summarizer.reading.split import split_reports
 
 ORDERLY = """云岭市档案局2023年工作总结
@@ -51,10 +51,9 @@ pytestmark = [
 
 def drafts(engine: Engine, source: str) -> list[tuple[CleanText, Report, Draft]]:
     text = clean(source)
-    return [
-        (text, report, engine.draft(text, read_outline(text, report)))
-        for report in split_reports(text)
-    ]
+    reports = split_reports(text)
+    drafted = engine.drafts(text, read_outlines(text, reports))
+    return [(text, *of) for of in zip(reports, drafted, strict=True)]
 
 
 def claims(engine: Engine, source: str) -> list[tuple[CleanText, Report, Claim]]:

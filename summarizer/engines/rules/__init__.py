@@ -4,6 +4,9 @@ One module for each category; each yields claims from the units that the
 outline files under it.
 """
 
+from collections.abc import Sequence
+from itertools import chain
+
 from summarizer.domain.outline import Outline
 from summarizer.domain.summary import Claim, Draft
 from summarizer.domain.text import CleanText
@@ -15,14 +18,20 @@ from summarizer.engines.rules.problems import problems
 class RulesEngine:
     """Drafts by the wording of headings and clauses alone."""
 
+    def drafts(self, text: CleanText, outlines: Sequence[Outline]) -> list[Draft]:
+        """Return the claims about each report, by category, in reading order."""
+        found = zip(
+            [list(achievements(text, outline)) for outline in outlines],
+            [list(problems(text, outline)) for outline in outlines],
+            [list(next_steps(text, outline)) for outline in outlines],
+            strict=True,
+        )
+        return [Draft(tuple(filter(_says_something, chain(*claims)))) for claims in found]
+
     def draft(self, text: CleanText, outline: Outline) -> Draft:
-        """Return the claims about one report, by category, in reading order."""
-        found = [
-            *achievements(text, outline),
-            *problems(text, outline),
-            *next_steps(text, outline),
-        ]
-        return Draft(claims=tuple([claim for claim in found if _says_something(claim)]))
+        """Return the claims about one report."""
+        (draft,) = self.drafts(text, [outline])
+        return draft
 
 
 def _says_something(claim: Claim) -> bool:
