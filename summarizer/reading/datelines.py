@@ -15,6 +15,10 @@ _LABELLED_DATE = re.compile(
 _DATE_LEAD = re.compile(
     r"[（(\[—\-–\s_*]*(?:(?:发布|发文|成文|公布|更新|公开|印发|生成|制发)?(?:时间|日期)[：:]?|日期[：:])?"
 )
+# What may stand between a title and its date: a label, a dash, the paper's number.
+_BEFORE_DATE = re.compile(
+    r".{0,14}(?:时间|日期)[：:]?|[—-]*|[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号"
+)
 _PAGE_HEAD = 160
 _PAGE_DATA = re.compile(
     r"索引号|当前位置|(?:发布|发文|成文)(?:时间|日期)：|(?<!\d)[\u4e00-\u9fff]{2,12}>{1,2}[\u4e00-\u9fff]{2,12}>"
@@ -45,7 +49,7 @@ def date_under(text: CleanText, end: int) -> FoundDate | None:
             return None
         return date
     between = folded[at : date.start]
-    if re.fullmatch(r".{0,14}(?:时间|日期)[：:]?", between) or between.strip("—-") == "":
+    if _BEFORE_DATE.fullmatch(between):
         return date
     near = date.end <= at + _DATE_NEARER or between.endswith("（")
     apart = text.breaks_within(end, date.start) or (text.is_gap(end) and _names_one(between))

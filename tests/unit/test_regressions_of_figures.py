@@ -57,6 +57,8 @@ def test_what_is_spelled_out_before_a_noun_may_be_counted(
         ("造林1.86万亩，为计划的103%。", [("造林", 1.86, "万亩"), ("为计划的", 103, "%")]),
         ("公开招生计划等信息45条。", [("公开招生计划等信息", 45, "条")]),
         ("计划新建茶站3个。", []),
+        ("审查拟公开信息112条。", [("审查拟公开信息", 112, "条")]),
+        ("拟新建茶站3个。", []),
     ],
 )
 def test_a_target_and_a_span_of_time_are_no_figures(sentence: str, figures: list[Told]) -> None:

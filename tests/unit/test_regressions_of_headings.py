@@ -188,3 +188,9 @@ def test_a_situation_is_told_sentence_by_sentence() -> None:
         "全市茶园各类事故全面下降",
         "发生茶园纠纷38起",
     ]
+
+
+def test_to_draw_up_a_paper_is_no_plan() -> None:
+    assert _done(
+        "一、建立公文机制。拟制公文时同步确定公开属性，共认定公文184件。二、存在问题。人员不足。"
+    ) == ["建立公文机制：共认定公文184件"]

@@ -194,3 +194,13 @@ def test_what_a_page_ends_in_is_no_plan() -> None:
     )
     (report,) = summarize(document).reports
     assert [item.text for item in report.next_steps] == ["新建茶站"]
+
+
+def test_the_number_of_a_paper_may_stand_between_title_and_date() -> None:
+    document = f"{TEA} 云茶字〔2023〕41号　2023年12月26日{BODY}"
+    assert _found(document) == [("云岭市茶叶局", TEA, "2023-12-26")]
+
+
+def test_the_source_under_a_title_writes_its_agency_out() -> None:
+    document = f"市茶叶局2023年度工作总结 发布日期：2024年1月5日　来源：云岭市茶叶局{BODY}"
+    assert _found(document) == [("云岭市茶叶局", "市茶叶局2023年度工作总结", "2024-01-05")]
