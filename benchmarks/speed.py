@@ -108,7 +108,7 @@ def _growth(data: bytes) -> None:
 
 
 def _per_byte(data: bytes) -> float:
-    return min(_cpu(lambda: _rules(data)) for _ in range(3)) / len(data)
+    return min(_cpu(lambda: _rules(data)) for _ in range(ROUNDS // 2 + 1)) / len(data)
 
 
 def _growth_of_memory(sample: Path) -> None:

@@ -140,13 +140,15 @@ def _is_debris(folded: str, start: int, end: int, *, ended: bool) -> bool:
 
 def _set_trailer_aside(folded: str, pieces: list[Piece]) -> None:
     """Let the names of other pages that a page ends in (相关推荐：…) be about nothing."""
+    begins = len(pieces)
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
         if _TRAILER.match(folded, piece.start):
-            for after in pieces[at:]:
-                after.category = _OTHER
+            begins = at
         elif folded[piece.end - 1] == "。" and piece.category is not _OTHER:
-            return
+            break
+    for piece in pieces[begins:]:
+        piece.category = _OTHER
 
 
 def _is_row(folded: str, pieces: list[Piece]) -> bool:
