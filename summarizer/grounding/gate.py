@@ -35,9 +35,9 @@ def _supported(claim: Claim, text: CleanText, report: Range) -> bool:
     for first, stop in claim.evidence:
         if not start <= first < stop <= end:
             return False
-    quoted = "\n".join([text.shown[first:stop] for first, stop in claim.evidence])
-    written = as_written(claim.text) if claim.text not in quoted else None
+    written = as_written(claim.text)
     if not written:
         return True
+    quoted = "\n".join(text.shown[slice(*stretch)] for stretch in claim.evidence)
     # Most are quoted as they stand; only where one is not are values compared.
     return written <= as_written(quoted) or numbers(claim.text) <= numbers(quoted, single=True)

@@ -51,6 +51,11 @@ def test_a_claim_without_evidence_is_left_out() -> None:
     assert grounded(claim("举办讲座12场")) == ()
 
 
+def test_a_part_of_a_number_is_not_borne_out_by_it() -> None:
+    assert grounded(claim("270件", place("受理申请1,270件"))) == ()
+    assert grounded(claim("2场", place("举办讲座12场"))) == ()
+
+
 def test_a_claim_without_text_is_left_out() -> None:
     assert grounded(claim("", place("举办讲座12场"))) == ()
 
