@@ -25,7 +25,7 @@ from summarizer.lexicon import entries, pattern
 from summarizer.numerals import chinese_number
 
 _BEFORE = re.compile(rf"(?:(?<!附)(?<!邻)(?<!靠)近|{ABOUT}|大约|超过|超|逾|突破|将近|接近|不下)$")
-# What the words of `_BEFORE`, and of `_SUM` below, can end in: one look spares the search.
+# What the words of `_BEFORE` can end in: one look spares the search.
 _BEFORE_ENDS = frozenset("近约过超逾破下")
 _BEHIND = re.compile(r"(?:以上|左右|上下|多|余)")
 _FROM_TO = "|".join(rf"{mark}(?<=[\d天日月年周].)" for mark in "-—～~至到")

@@ -59,6 +59,7 @@ _SIGNATURE_REACH = 200
 _TODAY = re.compile(r"(?:今天|现在|今日|当前时间)是?：?$")
 _TODAY_REACH = 6
 _SOURCE = "来源："
+_SOURCE_NEAR, _LONGEST_PLACE = 60, 8
 _OWN = re.compile(
     r"^(?:我|本|全|各|该|贵|市|县|区|省|镇|乡|局|委)(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|单位|部门|区|市|县|场|校|处|队|委员会|办公室|政府)$"
     r"|^(?:街道|社区|学校|医院|机关|单位|部门)$"
@@ -259,6 +260,16 @@ def label_under(text: CleanText, start: int) -> Range | None:
     begin, end = label.span("name")
     end = min(end, text.next_gap(begin))
     return Range(begin, end) if is_agency(text.folded[begin:end]) else None
+
+
+def source_under(text: CleanText, start: int, short: str) -> Range | None:
+    """Return the source under a title that writes `short` out (来源：云岭市体育局), or None."""
+    label = text.folded.find(_SOURCE, start, start + _SOURCE_NEAR)
+    if label < 0:
+        return None
+    begins = label + len(_SOURCE)
+    at = text.folded.find(short, begins, begins + _LONGEST_PLACE + len(short))
+    return Range(begins, at + len(short)) if at > begins else None
 
 
 def name_under(text: CleanText, start: int) -> Range | None:

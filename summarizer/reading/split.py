@@ -13,6 +13,7 @@ from summarizer.reading.agency import (
     is_agency,
     label_under,
     name_in_body,
+    source_under,
 )
 from summarizer.reading.datelines import date_in_head, page_head
 from summarizer.reading.dates import MONTH, small_number
@@ -30,8 +31,6 @@ _CLOSING_MARKS = "”’》）"
 _TAIL_NOTE = re.compile(r"^(?:[（(\[][^）)]{1,40}[）)\]]|附件|附：|联系|抄送|注：|此件)")
 # A page number, and the mark of the report that follows.
 _NO_TEXT = re.compile(rf"(?:第?\d{{1,4}}页?(?:共\d{{1,4}}页)?[-—·\s]*)?(?:{COLLECTION_MARK})?")
-_SOURCE = "来源："
-_SOURCE_NEAR, _LONGEST_PLACE = 60, 8
 _FRONT = 1200
 _OPENING = 600
 _SIGNATURE_GAP = 80
@@ -120,18 +119,10 @@ def _written_out(text: CleanText, title: Title, signature: Signature | None) -> 
     """Return the agency's name as the signature or a label under the title has it."""
     if signature and signature.agency:
         return text.shown[slice(*signature.agency)]
-    place = label_under(text, title.body) or _source_under(text, title)
+    place = label_under(text, title.body)
+    if place is None and title.agency:
+        place = source_under(text, title.end, text.folded[slice(*title.agency)])
     return text.shown[slice(*place)] if place else ""
-
-
-def _source_under(text: CleanText, title: Title) -> Range | None:
-    """Return the source under a title that writes its agency out (来源：云岭市体育局), or None."""
-    label = text.folded.find(_SOURCE, title.end, title.end + _SOURCE_NEAR)
-    if label < 0 or title.agency is None:
-        return None
-    name, begins = text.folded[slice(*title.agency)], label + len(_SOURCE)
-    at = text.folded.find(name, begins, begins + _LONGEST_PLACE + len(name))
-    return Range(begins, at + len(name)) if at > begins else None
 
 
 def _body_end(text: CleanText, start: int, end: int) -> tuple[int, bool]:
